@@ -1,0 +1,1 @@
+"""Paths, settings, secrets, texts, resources, clock; no office words."""

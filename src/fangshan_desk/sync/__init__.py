@@ -1,0 +1,1 @@
+"""Change-sets: format, sealing, and later merge and exchange."""

@@ -1,0 +1,1 @@
+"""Qt windows; decide nothing about a case."""

@@ -1,0 +1,1 @@
+"""One job of the desk per function; talks to ports only."""
