@@ -1,0 +1,1 @@
+"""Lives of letters, rectification items and visits: each a table and one function."""
