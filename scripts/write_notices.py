@@ -63,7 +63,7 @@ TAIL = """
 
 ## Fonts
 
-Subsets, converted to TrueType, renamed as the licences ask; `resources/fonts/README.md` has origin and changes.
+Subsets as TrueType, renamed as the licences ask; `resources/fonts/README.md` has origin and changes.
 
 | file | made from | licence |
 |---|---|---|
