@@ -1,0 +1,10 @@
+# Refusals of the local file and of single fields.
+error-unnamed = 操作未完成。请重试；仍不行时请导出诊断信息。
+error-record-not-found = 没有找到这条记录，可能已被合并或不在您的权限范围内。请返回列表重新查找。
+error-invalid-field = “{ $field }”填写有误（{ $entity }，{ $rule }）。请改正后重试，其他内容已保留。
+error-unknown-entity = 没有名为“{ $name }”的数据表。可用的有：{ $known }。
+error-database-damaged = 数据文件 { $path } 已损坏。文件原样保留，请用最近的备份恢复到新文件，并导出诊断信息。
+error-database-missing = 工作区中应有数据文件 { $path }，但没有找到。请检查磁盘，或用备份恢复；程序不会自动新建空库。
+error-old-sqlite = 数据库组件版本过旧（{ $found }），存在损坏数据的已知缺陷，程序不能启动。请重新安装本程序。
+error-file-from-newer-program = 数据文件由更新版本的程序写过（{ $step }）。请先升级本机程序；数据未作任何改动。
+error-file-lost-its-tail = 数据文件缺少最后保存的内容：应到第 { $saved } 号变更，文件中只有第 { $found } 号。请勿继续录入，先用备份恢复，或由县服务器补齐。

@@ -1,0 +1,207 @@
+"""Seals what the triggers captured into the next change-set, inside the person's own transaction.
+
+Works on the bare DB-API connection: this runs at every save and must cost little.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from fangshan_desk.domain.changesets import (
+    DELETE,
+    INSERT,
+    ROW_ITSELF,
+    ChainHead,
+    FieldChange,
+    Part,
+    RowChange,
+    SealedChangeset,
+    Sealer,
+    Version,
+)
+from fangshan_desk.domain.records.catalogue import BY_NUMBER
+
+ROWS_PER_PART = 2000
+SEALED, ACKNOWLEDGED, RECEIVED = 0, 1, 2
+UNKNOWN_ACTOR = ""
+
+
+class Journal:
+    """The chain of this device in one open file."""
+
+    def __init__(self, connection: Any, sealer: Sealer) -> None:
+        self._connection = connection
+        self._sealer = sealer
+        row = connection.execute(
+            "SELECT device, device_number, incarnation, sequence, hlc, digest FROM sync_self"
+        ).fetchone()
+        self._number: int = row[1]
+        self._head = ChainHead(row[0], row[2], row[3], row[4], row[5])
+
+    @property
+    def head(self) -> ChainHead:
+        """The newest sealed change-set known to be in the file."""
+        return self._head
+
+    def seal(self, actor: str) -> ChainHead:
+        """Seal everything captured since BEGIN; returns the head the COMMIT will make true.
+
+        The head is taken over by `accept` only after COMMIT, so a rollback leaves no hole.
+        """
+        changes = self._captured()
+        if not changes:
+            return self._head
+        head = self._head
+        name = self._sealer.new_transaction()
+        count = -(-len(changes) // ROWS_PER_PART)
+        for number in range(count):
+            rows = changes[number * ROWS_PER_PART : (number + 1) * ROWS_PER_PART]
+            sealed = self._sealer.seal(rows, head=head, actor=actor, part=Part(name, number, count))
+            self._store(sealed, rows)
+            head = replace(head, sequence=sealed.sequence, hlc=sealed.hlc, digest=sealed.digest)
+        self._connection.execute(
+            "UPDATE sync_self SET sequence = ?, hlc = ?, digest = ?", (head.sequence, head.hlc, head.digest)
+        )
+        self._connection.execute("DELETE FROM sync_capture")
+        return head
+
+    def accept(self, head: ChainHead) -> None:
+        """The transaction that sealed up to ``head`` is committed."""
+        self._head = head
+
+    def _captured(self) -> list[RowChange]:
+        noted = self._connection.execute(
+            "SELECT kind, tno, row_id, cno, old FROM sync_capture ORDER BY n"
+        ).fetchall()
+        if not noted:
+            return []
+        return [change for change in map(self._row_change, _by_row(noted)) if change is not None]
+
+    def _row_change(self, row: "_CapturedRow") -> RowChange | None:
+        if row.is_deleted:
+            return None if row.is_new else self._deletion(row)
+        if row.is_new:
+            return self._insertion(row)
+        return self._update(row)
+
+    def _insertion(self, row: "_CapturedRow") -> RowChange | None:
+        columns = BY_NUMBER[row.table].columns
+        stored = self._read(row, [column.name for column in columns])
+        if stored is None:
+            return None
+        fields = tuple(
+            FieldChange(column.number, value, ())
+            for column, value in zip(columns, stored, strict=True)
+            if value is not None
+        )
+        return RowChange(INSERT, row.table, row.row_id, fields)
+
+    def _update(self, row: "_CapturedRow") -> RowChange | None:
+        entity = BY_NUMBER[row.table]
+        columns = [column for column in entity.columns if column.number in row.columns]
+        stored = self._read(row, [column.name for column in columns])
+        if stored is None:
+            return None
+        heads = self._heads(row)
+        fields = tuple(
+            FieldChange(column.number, value, heads.get(column.number, ()))
+            for column, value in zip(columns, stored, strict=True)
+        )
+        return RowChange(row.kind, row.table, row.row_id, fields)
+
+    def _deletion(self, row: "_CapturedRow") -> RowChange:
+        self._connection.execute(
+            "INSERT OR REPLACE INTO sync_grave(tno, row_id, content) VALUES (?, ?, ?)",
+            (row.table, row.row_id, row.old_content),
+        )
+        heads = self._heads(row)
+        # The heads seen tell a receiver whether somebody edited what this deletes.
+        fields = tuple(FieldChange(column, None, versions) for column, versions in sorted(heads.items()))
+        return RowChange(DELETE, row.table, row.row_id, fields)
+
+    def _read(self, row: "_CapturedRow", names: Sequence[str]) -> Sequence[Any] | None:
+        listed = ", ".join(f'"{name}"' for name in names)
+        # Names come from the declarations, never from a person.
+        statement = f'SELECT {listed} FROM "{BY_NUMBER[row.table].name}" WHERE id = ?'  # noqa: S608
+        found: Sequence[Any] | None = self._connection.execute(statement, (row.row_id,)).fetchone()
+        return found
+
+    def _heads(self, row: "_CapturedRow") -> dict[int, tuple[Version, ...]]:
+        rows = self._connection.execute(
+            "SELECT h.cno, h.hlc, d.device FROM sync_head h JOIN sync_device d ON d.number = h.device_number "
+            "WHERE h.tno = ? AND h.row_id = ? ORDER BY h.cno, h.hlc",
+            (row.table, row.row_id),
+        ).fetchall()
+        heads: dict[int, tuple[Version, ...]] = {}
+        for column, hlc, device in rows:
+            heads[column] = (*heads.get(column, ()), Version(hlc, bytes(device)))
+        return heads
+
+    def _store(self, sealed: SealedChangeset, rows: Sequence[RowChange]) -> None:
+        self._connection.execute(
+            "INSERT INTO sync_changeset(device_number, sequence, hlc, digest, header, signature, seed, body, "
+            "state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                self._number,
+                sealed.sequence,
+                sealed.hlc,
+                sealed.digest,
+                sealed.header,
+                sealed.signature,
+                sealed.seed,
+                sealed.body,
+                SEALED,
+            ),
+        )
+        touched = [
+            (row.table, row.row_id, field.column if row.kind != DELETE else ROW_ITSELF)
+            for row in rows
+            if row.kind != INSERT
+            for field in (row.fields or (FieldChange(ROW_ITSELF, None, ()),))
+        ]
+        if touched:
+            self._connection.executemany(
+                "DELETE FROM sync_head WHERE tno = ? AND row_id = ? AND cno = ?", touched
+            )
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO sync_head(tno, row_id, cno, hlc, device_number) "
+                "VALUES (?, ?, ?, ?, ?)",
+                [(*key, sealed.hlc, self._number) for key in touched],
+            )
+
+
+class _CapturedRow:
+    """All that one transaction noted about one row."""
+
+    __slots__ = ("columns", "is_deleted", "is_new", "kind", "old_content", "row_id", "table")
+
+    def __init__(self, kind: int, table: int, row_id: str) -> None:
+        self.kind = kind
+        self.table = table
+        self.row_id = row_id
+        self.columns: set[int] = set()
+        self.is_new = False
+        self.is_deleted = False
+        self.old_content = json.dumps({})
+
+
+def _by_row(noted: Sequence[tuple[int, int, str, int, str | None]]) -> list[_CapturedRow]:
+    rows: dict[tuple[int, str], _CapturedRow] = {}
+    for kind, table, row_id, column, old in noted:
+        row = rows.get((table, row_id))
+        if row is None:
+            row = rows[(table, row_id)] = _CapturedRow(kind, table, row_id)
+            row.is_new = kind == INSERT
+        if kind == DELETE:
+            row.is_deleted = True
+            row.old_content = old or row.old_content
+        elif kind == INSERT:
+            # Deleted and put back within one transaction: every field may differ.
+            row.is_deleted = False
+            row.columns |= {item.number for item in BY_NUMBER[table].columns}
+        else:
+            row.columns.add(column)
+    for row in rows.values():
+        row.kind = DELETE if row.is_deleted else (INSERT if row.is_new else 2)
+    return list(rows.values())

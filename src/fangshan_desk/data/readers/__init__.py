@@ -1,0 +1,1 @@
+"""Queries behind the screens; each returns frozen rows of usecases.views."""

@@ -1,0 +1,127 @@
+"""Reads and writes records of any entity; one class serves them all because the declaration says the rest."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+
+from fangshan_desk.domain.changes import Changes
+from fangshan_desk.domain.errors import InvalidFieldError, RecordNotFoundError
+from fangshan_desk.domain.records.declaring import Entity, Record, from_storage, to_storage
+from fangshan_desk.domain.records.validating import validate, validate_value
+
+R = TypeVar("R", bound=Record)
+
+
+@cache
+def _insert_statement(entity: Entity) -> str:
+    names = ["id", *(column.name for column in entity.columns)]
+    listed = ", ".join(f'"{name}"' for name in names)
+    marks = ", ".join("?" * len(names))
+    return f'INSERT INTO "{entity.name}" ({listed}) VALUES ({marks})'  # noqa: S608 - declared names
+
+
+@cache
+def _select_statement(entity: Entity) -> str:
+    listed = ", ".join(f'"{column.name}"' for column in entity.columns)
+    return f'SELECT id, {listed} FROM "{entity.name}"'  # noqa: S608 - declared names
+
+
+def record_values(record: Record) -> tuple[Any, ...]:
+    """The row in storage form, id first."""
+    stored = (to_storage(column, getattr(record, column.name)) for column in record.entity.columns)
+    return (record.id, *stored)
+
+
+def record_of(entity: Entity, row: Any) -> Record:
+    """The record of a row selected by `_select_statement`."""
+    pairs = zip(entity.columns, row[1:], strict=True)
+    values = {column.name: _read_value(column, stored) for column, stored in pairs}
+    given = {name: value for name, value in values.items() if value is not None}
+    return entity.record(id=row[0], **{**_blank(entity), **given})
+
+
+@cache
+def _blank(entity: Entity) -> Mapping[str, Any]:
+    # A row from another version may lack a required field: show it empty rather than refuse the row.
+    return {column.name: None for column in entity.columns if column.is_required}
+
+
+def _read_value(column: Any, stored: Any) -> Any:
+    return from_storage(column, stored)
+
+
+class Repository:
+    """Records inside one transaction; remembers what it changed."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._changed: dict[str, set[str]] = {}
+
+    @property
+    def changes(self) -> Changes:
+        """Everything written so far."""
+        return Changes({name: frozenset(ids) for name, ids in self._changed.items()})
+
+    def get(self, record: type[R], record_id: str) -> R:
+        """The record, or RecordNotFoundError."""
+        found = self.find(record, id=record_id)
+        if not found:
+            raise RecordNotFoundError(entity=record.entity.name, id=record_id)
+        return found[0]
+
+    def find(self, record: type[R], **equal: Any) -> list[R]:
+        """Records whose fields equal the given values (None means empty), oldest first."""
+        entity = record.entity
+        clauses, values = [], []
+        for name, value in equal.items():
+            stored = value if name == "id" else to_storage(entity.column(name), value)
+            clauses.append(f'"{name}" IS ?')
+            values.append(stored)
+        where = f" WHERE {' AND '.join(clauses)}" if clauses else ""
+        statement = f"{_select_statement(entity)}{where} ORDER BY id"
+        rows = self._connection.exec_driver_sql(statement, tuple(values)).fetchall()
+        return [record_of(entity, row) for row in rows]  # type: ignore[misc] # record_of builds entity.record
+
+    def insert(self, *records: Record) -> None:
+        """Add records after checking each against its declaration."""
+        for record in records:
+            validate(record)
+        self.insert_checked(records)
+
+    def insert_checked(self, records: Iterable[Record]) -> None:
+        """Add records that were validated before (bulk import)."""
+        batches: dict[str, list[Record]] = {}
+        for record in records:
+            batches.setdefault(record.entity.name, []).append(record)
+        for name, batch in batches.items():
+            statement = _insert_statement(batch[0].entity)
+            self._connection.exec_driver_sql(statement, [record_values(record) for record in batch])
+            self._changed.setdefault(name, set()).update(record.id for record in batch)
+
+    def update(self, record: R, **fields: Any) -> R:
+        """Write the named fields and return the record as it is now; only real changes are written."""
+        entity = record.entity
+        if entity.is_append_only:
+            raise InvalidFieldError(entity=entity.name, field=next(iter(fields), "id"), rule="append_only")
+        changed = {name: value for name, value in fields.items() if getattr(record, name) != value}
+        for name, value in changed.items():
+            validate_value(entity, entity.column(name), value)
+        if not changed:
+            return record
+        assigned = ", ".join(f'"{name}" = ?' for name in changed)
+        stored = [to_storage(entity.column(name), value) for name, value in changed.items()]
+        statement = f'UPDATE "{entity.name}" SET {assigned} WHERE id = ?'  # noqa: S608 - declared names
+        self._connection.exec_driver_sql(statement, (*stored, record.id))
+        self._changed.setdefault(entity.name, set()).add(record.id)
+        return replace(record, **changed)
+
+    def delete(self, record: Record) -> None:
+        """Remove the row; its last content stays in the grave for a merge that finds it edited."""
+        if record.entity.is_append_only:
+            raise InvalidFieldError(entity=record.entity.name, field="id", rule="append_only")
+        statement = f'DELETE FROM "{record.entity.name}" WHERE id = ?'  # noqa: S608 - declared names
+        self._connection.exec_driver_sql(statement, (record.id,))
+        self._changed.setdefault(record.entity.name, set()).add(record.id)

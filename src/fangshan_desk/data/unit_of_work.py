@@ -1,0 +1,63 @@
+"""One transaction of the desk: records, captured changes and the sealed change-set commit together."""
+
+import json
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection
+
+from fangshan_desk.data.engine import Database
+from fangshan_desk.data.head_mark import HeadMark
+from fangshan_desk.data.journal import Journal
+from fangshan_desk.data.repository import Repository
+
+
+class SQLUnitOfWork(Repository):
+    """Open with ``with``; leaving without `commit` rolls back.
+
+    "Saved" may be shown only after `commit` has returned.
+    """
+
+    def __init__(self, database: Database, journal: Journal, head_mark: HeadMark, *, actor: str) -> None:
+        self._database = database
+        self._journal = journal
+        self._head_mark = head_mark
+        self._actor = actor
+        self._context: Any = None
+
+    def __enter__(self) -> Self:
+        self._context = self._database.writer.connect()
+        connection: Connection = self._context.__enter__()
+        connection.begin()
+        super().__init__(connection)
+        return self
+
+    def commit(self) -> None:
+        """Seal, COMMIT with FULL synchronisation, then note the new head beside the file."""
+        head = self._journal.seal(self._actor)
+        self._connection.commit()
+        if head != self._journal.head:
+            self._journal.accept(head)
+            self._head_mark.write(head.sequence, head.digest)
+
+    def remember(self, name: str, value: Any) -> None:
+        """Keep where the person was; stays on this laptop."""
+        self._connection.exec_driver_sql(
+            "INSERT OR REPLACE INTO desk_state(name, value) VALUES (?, ?)", (name, json.dumps(value))
+        )
+
+    def recall(self, name: str) -> Any:
+        """What `remember` kept under this name, or None."""
+        row = self._connection.exec_driver_sql(
+            "SELECT value FROM desk_state WHERE name = ?", (name,)
+        ).fetchone()
+        return None if row is None else json.loads(row[0])
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        # Closing without commit rolls back; after commit there is nothing left to roll back.
+        self._context.__exit__(kind, error, trace)

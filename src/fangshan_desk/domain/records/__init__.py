@@ -1,0 +1,1 @@
+"""The entities of the desk, one declaration each; `catalogue` lists them all."""

@@ -1,0 +1,113 @@
+"""What use cases ask of the rest of the program; `app` hands in the real things, tests their own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol, TypeVar
+
+from fangshan_desk.domain.changes import Changes
+from fangshan_desk.domain.day_counting import HolidayCalendar
+from fangshan_desk.domain.records.declaring import Record
+from fangshan_desk.domain.records.people import Device, Officer
+from fangshan_desk.domain.reference_library import ReferenceLibrary
+from fangshan_desk.domain.risk.parameters import ModelParameters
+
+R = TypeVar("R", bound=Record)
+
+
+class Clock(Protocol):
+    """The device's time."""
+
+    def now_utc(self) -> datetime:
+        """This moment, aware, in UTC."""
+        ...
+
+    def today(self) -> date:
+        """The date on the wall of the office."""
+        ...
+
+
+class NewId(Protocol):
+    """Makes the id of a new record."""
+
+    def __call__(self) -> str:
+        """The next UUIDv7 in canonical text."""
+        ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction; the runner commits it when the use case returns."""
+
+    @property
+    def changes(self) -> Changes:
+        """Everything written so far."""
+        ...
+
+    def get(self, record: type[R], record_id: str) -> R:
+        """The record, or RecordNotFoundError."""
+        ...
+
+    def find(self, record: type[R], **equal: Any) -> list[R]:
+        """Records whose fields equal the given values, oldest first."""
+        ...
+
+    def insert(self, *records: Record) -> None:
+        """Add records after checking them against their declaration."""
+        ...
+
+    def update(self, record: R, **fields: Any) -> R:
+        """Write the named fields; returns the record as it is now."""
+        ...
+
+    def delete(self, record: Record) -> None:
+        """Remove the record."""
+        ...
+
+    def remember(self, name: str, value: Any) -> None:
+        """Keep where the person was, on this laptop only."""
+        ...
+
+    def recall(self, name: str) -> Any:
+        """What `remember` kept, or None."""
+        ...
+
+
+class LetterPress(Protocol):
+    """Prints a letter's frozen facts; same facts, same bytes."""
+
+    def render(
+        self, kind: str, content: Mapping[str, Any], *, code_text: str, signatures: Mapping[str, bytes]
+    ) -> bytes:
+        """The PDF."""
+        ...
+
+    def sign_code(self, record: Any) -> str:
+        """The QR text for a verification record, signed with the laptop's key."""
+        ...
+
+
+class AttachmentKeeper(Protocol):
+    """Content-addressed encrypted files beside the database."""
+
+    def put(self, data: bytes) -> Any:
+        """Keep the bytes; they are durable when this returns."""
+        ...
+
+    def read(self, sha256: str) -> bytes:
+        """The bytes, verified against their name."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Services:
+    """What every use case may need besides its own arguments."""
+
+    clock: Clock
+    new_id: NewId
+    actor: Officer
+    device: Device
+    reference: ReferenceLibrary
+    risk_model: ModelParameters
+    calendar: HolidayCalendar
+    press: LetterPress
+    attachments: AttachmentKeeper

@@ -1,0 +1,1 @@
+"""Frozen rows for screens and commands, and the readers that fetch them."""
