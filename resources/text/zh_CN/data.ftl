@@ -8,3 +8,6 @@ error-database-missing = 工作区中应有数据文件 { $path }，但没有找
 error-old-sqlite = 数据库组件版本过旧（{ $found }），存在损坏数据的已知缺陷，程序不能启动。请重新安装本程序。
 error-file-from-newer-program = 数据文件由更新版本的程序写过（{ $step }）。请先升级本机程序；数据未作任何改动。
 error-file-lost-its-tail = 数据文件缺少最后保存的内容：应到第 { $saved } 号变更，文件中只有第 { $found } 号。请勿继续录入，先用备份恢复，或由县服务器补齐。
+error-backup-damaged = 备份文件 { $path } 不完整或已损坏，没有恢复任何内容。请换一份备份再试。
+error-restore-target-exists = 文件夹 { $folder } 中已有内容。恢复只写入新的空文件夹，请另选位置。
+error-backup-cancelled = 备份已取消，没有留下文件。

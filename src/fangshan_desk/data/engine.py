@@ -3,14 +3,14 @@
 SQLCipher with a raw key: the passphrase is stretched once by the key file, never per connection.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import QueuePool, StaticPool
+from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
 from fangshan_desk.domain.errors import ExpectedError
@@ -80,19 +80,19 @@ def _authorize(action: int, *_names: object) -> int:
 
 
 class Database:
-    """One open file; ``writer`` is used by the data lane only, readers by anyone."""
+    """One open file; ``raw_writer`` is used by the data lane only, readers by anyone."""
 
     def __init__(self, path: Path, key: bytes) -> None:
         self.path = path
         self._key = key
         self.raw_writer: Any = connect(path, key)
-        self.writer = self._engine(lambda: self.raw_writer, StaticPool)
-        self.readers = self._engine(lambda: connect(path, key, read_only=True), QueuePool)
-
-    def _engine(self, creator: Callable[[], Any], pool: type[Any]) -> Engine:
-        engine = create_engine("sqlite://", creator=creator, module=dbapi2, poolclass=pool)
-        event.listen(engine, "begin", _begin_deferred if pool is QueuePool else _begin_immediate)
-        return engine
+        self.readers: Engine = create_engine(
+            "sqlite://",
+            creator=lambda: connect(path, key, read_only=True),
+            module=dbapi2,
+            poolclass=QueuePool,
+        )
+        event.listen(self.readers, "begin", _begin_deferred)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -115,10 +115,6 @@ class Database:
 
 def _begin_deferred(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN")
-
-
-def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def open_existing(path: Path, key: bytes) -> Database:

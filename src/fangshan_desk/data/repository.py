@@ -5,8 +5,6 @@ from dataclasses import replace
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection
-
 from fangshan_desk.domain.changes import Changes
 from fangshan_desk.domain.errors import InvalidFieldError, RecordNotFoundError
 from fangshan_desk.domain.records.declaring import Entity, Record, from_storage, to_storage
@@ -37,9 +35,11 @@ def record_values(record: Record) -> tuple[Any, ...]:
 
 def record_of(entity: Entity, row: Any) -> Record:
     """The record of a row selected by `_select_statement`."""
-    pairs = zip(entity.columns, row[1:], strict=True)
-    values = {column.name: _read_value(column, stored) for column, stored in pairs}
-    given = {name: value for name, value in values.items() if value is not None}
+    given = {
+        column.name: from_storage(column, stored)
+        for column, stored in zip(entity.columns, row[1:], strict=True)
+        if stored is not None
+    }
     return entity.record(id=row[0], **{**_blank(entity), **given})
 
 
@@ -49,14 +49,11 @@ def _blank(entity: Entity) -> Mapping[str, Any]:
     return {column.name: None for column in entity.columns if column.is_required}
 
 
-def _read_value(column: Any, stored: Any) -> Any:
-    return from_storage(column, stored)
-
-
 class Repository:
     """Records inside one transaction; remembers what it changed."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Any) -> None:
+        # The bare DB-API connection: this runs at every answer, a toolkit in between costs as much again.
         self._connection = connection
         self._changed: dict[str, set[str]] = {}
 
@@ -82,7 +79,7 @@ class Repository:
             values.append(stored)
         where = f" WHERE {' AND '.join(clauses)}" if clauses else ""
         statement = f"{_select_statement(entity)}{where} ORDER BY id"
-        rows = self._connection.exec_driver_sql(statement, tuple(values)).fetchall()
+        rows = self._connection.execute(statement, tuple(values)).fetchall()
         return [record_of(entity, row) for row in rows]  # type: ignore[misc] # record_of builds entity.record
 
     def insert(self, *records: Record) -> None:
@@ -98,7 +95,7 @@ class Repository:
             batches.setdefault(record.entity.name, []).append(record)
         for name, batch in batches.items():
             statement = _insert_statement(batch[0].entity)
-            self._connection.exec_driver_sql(statement, [record_values(record) for record in batch])
+            self._connection.executemany(statement, [record_values(record) for record in batch])
             self._changed.setdefault(name, set()).update(record.id for record in batch)
 
     def update(self, record: R, **fields: Any) -> R:
@@ -114,7 +111,7 @@ class Repository:
         assigned = ", ".join(f'"{name}" = ?' for name in changed)
         stored = [to_storage(entity.column(name), value) for name, value in changed.items()]
         statement = f'UPDATE "{entity.name}" SET {assigned} WHERE id = ?'  # noqa: S608 - declared names
-        self._connection.exec_driver_sql(statement, (*stored, record.id))
+        self._connection.execute(statement, (*stored, record.id))
         self._changed.setdefault(entity.name, set()).add(record.id)
         return replace(record, **changed)
 
@@ -123,5 +120,5 @@ class Repository:
         if record.entity.is_append_only:
             raise InvalidFieldError(entity=record.entity.name, field="id", rule="append_only")
         statement = f'DELETE FROM "{record.entity.name}" WHERE id = ?'  # noqa: S608 - declared names
-        self._connection.exec_driver_sql(statement, (record.id,))
+        self._connection.execute(statement, (record.id,))
         self._changed.setdefault(record.entity.name, set()).add(record.id)

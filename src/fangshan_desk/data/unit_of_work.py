@@ -4,8 +4,6 @@ import json
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection
-
 from fangshan_desk.data.engine import Database
 from fangshan_desk.data.head_mark import HeadMark
 from fangshan_desk.data.journal import Journal
@@ -19,38 +17,32 @@ class SQLUnitOfWork(Repository):
     """
 
     def __init__(self, database: Database, journal: Journal, head_mark: HeadMark, *, actor: str) -> None:
-        self._database = database
+        super().__init__(database.raw_writer)
         self._journal = journal
         self._head_mark = head_mark
         self._actor = actor
-        self._context: Any = None
 
     def __enter__(self) -> Self:
-        self._context = self._database.writer.connect()
-        connection: Connection = self._context.__enter__()
-        connection.begin()
-        super().__init__(connection)
+        self._connection.execute("BEGIN IMMEDIATE")
         return self
 
     def commit(self) -> None:
         """Seal, COMMIT with FULL synchronisation, then note the new head beside the file."""
         head = self._journal.seal(self._actor)
-        self._connection.commit()
+        self._connection.execute("COMMIT")
         if head != self._journal.head:
             self._journal.accept(head)
             self._head_mark.write(head.sequence, head.digest)
 
     def remember(self, name: str, value: Any) -> None:
         """Keep where the person was; stays on this laptop."""
-        self._connection.exec_driver_sql(
+        self._connection.execute(
             "INSERT OR REPLACE INTO desk_state(name, value) VALUES (?, ?)", (name, json.dumps(value))
         )
 
     def recall(self, name: str) -> Any:
         """What `remember` kept under this name, or None."""
-        row = self._connection.exec_driver_sql(
-            "SELECT value FROM desk_state WHERE name = ?", (name,)
-        ).fetchone()
+        row = self._connection.execute("SELECT value FROM desk_state WHERE name = ?", (name,)).fetchone()
         return None if row is None else json.loads(row[0])
 
     def __exit__(
@@ -59,5 +51,5 @@ class SQLUnitOfWork(Repository):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        # Closing without commit rolls back; after commit there is nothing left to roll back.
-        self._context.__exit__(kind, error, trace)
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")

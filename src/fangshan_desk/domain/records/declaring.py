@@ -39,7 +39,7 @@ class Record:
 R = TypeVar("R", bound=Record)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Column:
     """One declared field."""
 
@@ -55,7 +55,7 @@ class Column:
     is_personal: bool
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Entity:
     """One declared record type."""
 
@@ -65,7 +65,7 @@ class Entity:
     columns: tuple[Column, ...]
     is_append_only: bool = False
 
-    by_name: Mapping[str, Column] = field(compare=False, repr=False)
+    by_name: Mapping[str, Column] = field(repr=False)
 
     def column(self, name: str) -> Column:
         """The column, or InvalidFieldError when the entity has no such field."""
