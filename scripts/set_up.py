@@ -76,7 +76,7 @@ def _fingerprint() -> str:
 
 def _install_libraries(python: Path) -> None:
     _say("Installing the pinned libraries; the first time takes a few minutes")
-    install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    install = [str(python), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     subprocess.run([*install, "--require-hashes", "-r", "requirements/development.txt"], cwd=ROOT, check=True)
     subprocess.run([*install, "--no-deps", "--no-build-isolation", "--editable", "."], cwd=ROOT, check=True)
     STAMP.write_text(_fingerprint(), encoding="ascii")
