@@ -11,6 +11,7 @@ from fangshan_desk.domain.records.declaring import Record
 from fangshan_desk.domain.records.people import Device, Officer
 from fangshan_desk.domain.reference_library import ReferenceLibrary
 from fangshan_desk.domain.risk.parameters import ModelParameters
+from fangshan_desk.domain.states.limits import WorkflowLimits
 
 R = TypeVar("R", bound=Record)
 
@@ -24,6 +25,18 @@ class Clock(Protocol):
 
     def today(self) -> date:
         """The date on the wall of the office."""
+        ...
+
+    def offset_minutes(self) -> int:
+        """Minutes the office is ahead of UTC."""
+        ...
+
+
+class Text(Protocol):
+    """Sentences of `resources/text` by key."""
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The sentence with the values filled in."""
         ...
 
 
@@ -86,10 +99,24 @@ class LetterPress(Protocol):
         ...
 
 
+class StoredFile(Protocol):
+    """Name and size of kept bytes."""
+
+    @property
+    def sha256(self) -> str:
+        """The name, in hexadecimal."""
+        ...
+
+    @property
+    def size(self) -> int:
+        """Bytes of the content."""
+        ...
+
+
 class AttachmentKeeper(Protocol):
     """Content-addressed encrypted files beside the database."""
 
-    def put(self, data: bytes) -> Any:
+    def put(self, data: bytes) -> StoredFile:
         """Keep the bytes; they are durable when this returns."""
         ...
 
@@ -108,6 +135,8 @@ class Services:
     device: Device
     reference: ReferenceLibrary
     risk_model: ModelParameters
+    limits: WorkflowLimits
     calendar: HolidayCalendar
+    text: Text
     press: LetterPress
     attachments: AttachmentKeeper
