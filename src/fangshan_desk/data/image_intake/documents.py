@@ -41,7 +41,7 @@ def _drawn(data: bytes) -> Outcome:
             raise TooManyPagesError(pages=pages, limit=MOST_PAGES)
         if pages < 1:
             raise DamagedFileError
-        _refuse_active_content(data)
+        _refuse_bad_structure(data)
         page = document[0]
         width, height = page.get_size()
         longest = max(width, height)
@@ -80,14 +80,18 @@ def _structure(data: bytes) -> pikepdf.Pdf:
     return pdf
 
 
-def _refuse_active_content(data: bytes) -> None:
+def _refuse_bad_structure(data: bytes) -> None:
     with _structure(data) as pdf:
         if len(pdf.objects) > _MOST_OBJECTS:
             raise TooComplicatedError
         try:
-            is_active = any(_is_active(found) for found in _dictionaries(pdf.objects))
-        except (pikepdf.PdfError, ValueError, TypeError) as error:
+            # The page tree may promise fewer pages than it holds.
+            found = len(pdf.pages)
+            is_active = any(_is_active(each) for each in _dictionaries(pdf.objects))
+        except (pikepdf.PdfError, AttributeError, KeyError, ValueError, TypeError) as error:
             raise DamagedFileError from error
+    if found > MOST_PAGES:
+        raise TooManyPagesError(pages=found, limit=MOST_PAGES)
     if is_active:
         raise ActiveDocumentError
 
