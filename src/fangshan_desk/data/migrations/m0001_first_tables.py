@@ -221,6 +221,7 @@ CREATE TABLE letter (
     made_by TEXT,
     made_at TEXT,
     official_code_text TEXT,
+    edits TEXT,
     PRIMARY KEY (id)
 )
 """,
@@ -323,6 +324,7 @@ CREATE TABLE number_block (
     last INTEGER,
     prefix TEXT,
     reserved_by TEXT,
+    next INTEGER,
     PRIMARY KEY (id)
 )
 """,

@@ -64,6 +64,7 @@ class Letter(Record):
     made_by: str | None = column(24, default=None, references="officer")
     made_at: datetime = column(25)
     official_code_text: str = column(26, default="", max_length=600)
+    edits: Mapping[str, Any] | None = column(27, default=None)
 
 
 @entity(31, "letter_signature")
@@ -113,6 +114,7 @@ class NumberBlock(Record):
     last: int = column(5, minimum=1)
     prefix: str = column(6, default="", max_length=20)
     reserved_by: str | None = column(7, default=None, references="officer")
+    next: int = column(8, minimum=1)
 
 
 @entity(34, "void_number", append_only=True)
