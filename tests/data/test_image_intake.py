@@ -189,6 +189,17 @@ def test_killing_the_child_at_work_is_a_clear_refusal(intake: ImageIntake) -> No
     assert intake.take(hostile.photo(), "photo.jpg").data
 
 
+def test_a_document_that_unpacks_to_gigabytes_meets_the_memory_limit(intake: ImageIntake) -> None:
+    assert intake.take(hostile.pdf_object_bomb(unpacked=1024**2), "small.pdf").pages == 1
+    bomb = hostile.pdf_object_bomb()
+    begun = time.monotonic()
+    refusal = refused(intake, bomb, "bomb.pdf")
+    assert isinstance(refusal, refusals.IntakeInterruptedError | refusals.TooComplicatedError)
+    assert time.monotonic() - begun < 15
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert children.ru_maxrss < 1024**2
+
+
 def test_a_child_killed_between_two_files_is_replaced_silently(intake: ImageIntake) -> None:
     intake.warm_up()
     pid = intake.child_pid

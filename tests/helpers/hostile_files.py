@@ -177,3 +177,27 @@ def pdf_truncated() -> bytes:
     """Half a document."""
     whole = saved(pdf(pages=20))
     return whole[: len(whole) // 3]
+
+
+def pdf_object_bomb(unpacked: int = 2 * 1024**3) -> bytes:
+    """A few MB whose one object stream unpacks to 2 GB."""
+    packer = zlib.compressobj(1)
+    pieces = [packer.compress(b"1 0 <</Type/Catalog/Pages 2 0 R>>")]
+    pieces += [packer.compress(b" " * 1024**2) for _ in range(unpacked // 1024**2)]
+    body = b"".join([*pieces, packer.flush()])
+    stream = b"/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream"
+    objects = {
+        2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 10 10]>>",
+        4: b"<</Type/ObjStm/N 1/First 4" + stream % (len(body), body),
+    }
+    data = bytearray(b"%PDF-1.5\n")
+    table = [struct.pack(">BIB", 0, 0, 255), struct.pack(">BIB", 2, 4, 0)]
+    for number, content in objects.items():
+        table.append(struct.pack(">BIB", 1, len(data), 0))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    start = len(data)
+    table.append(struct.pack(">BIB", 1, start, 0))
+    rows = zlib.compress(b"".join(table))
+    data += b"5 0 obj\n<</Type/XRef/Size 6/W[1 4 1]/Root 1 0 R" + stream % (len(rows), rows)
+    return bytes(data + b"\nendobj\nstartxref\n%d\n%%%%EOF\n" % start)
