@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from fangshan_desk.data.desk_file import DeskFile, FilePlaces, create_desk_file, open_desk_file
 from fangshan_desk.data.unit_of_work import SQLUnitOfWork
 from fangshan_desk.domain.day_counting import HolidayCalendar
+from fangshan_desk.domain.letter_facts import LetterFacts
 from fangshan_desk.domain.records.declaring import Record
 from fangshan_desk.domain.records.people import Device, Officer
 from fangshan_desk.domain.rights import Body, Role
@@ -50,15 +51,16 @@ class MemoryAttachments:
 class PlainPress:
     """Prints nothing pretty: same facts, same bytes."""
 
-    def render(
-        self, kind: str, content: Mapping[str, Any], *, code_text: str, signatures: Mapping[str, bytes]
-    ) -> bytes:
+    def render(self, facts: LetterFacts, *, code_text: str, signatures: Mapping[str, bytes]) -> bytes:
         """A recognisable stand-in for the PDF."""
-        return f"%PDF {kind} {sorted(content)} {code_text} {sorted(signatures)}".encode()
+        return f"%PDF {facts.to_json()} {code_text} {sorted(signatures)}".encode()
 
-    def sign_code(self, record: Any) -> str:
+    def code_text(self, facts: LetterFacts) -> str:
         """A recognisable stand-in for the QR text."""
-        return f"CODE {record!r}"
+        return f"CODE {facts.letterhead.number} {facts.content_digest().hex()}"
+
+    def check_glyphs(self, facts: LetterFacts) -> None:
+        """Everything can be printed."""
 
 
 @dataclass

@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypeVar
 
 from fangshan_desk.domain.changes import Changes
 from fangshan_desk.domain.day_counting import HolidayCalendar
+from fangshan_desk.domain.letter_facts import LetterFacts
 from fangshan_desk.domain.records.declaring import Record
 from fangshan_desk.domain.records.people import Device, Officer
 from fangshan_desk.domain.reference_library import ReferenceLibrary
@@ -88,14 +89,16 @@ class UnitOfWork(Protocol):
 class LetterPress(Protocol):
     """Prints a letter's frozen facts; same facts, same bytes."""
 
-    def render(
-        self, kind: str, content: Mapping[str, Any], *, code_text: str, signatures: Mapping[str, bytes]
-    ) -> bytes:
-        """The PDF."""
+    def render(self, facts: LetterFacts, *, code_text: str, signatures: Mapping[str, bytes]) -> bytes:
+        """The PDF; ``signatures`` are PNG images by the name of who signed."""
         ...
 
-    def sign_code(self, record: Any) -> str:
-        """The QR text for a verification record, signed with the laptop's key."""
+    def code_text(self, facts: LetterFacts) -> str:
+        """The QR text over number, date and content digest, signed with the laptop's key."""
+        ...
+
+    def check_glyphs(self, facts: LetterFacts) -> None:
+        """Raises an ExpectedError naming every character no font of ours can print."""
         ...
 
 
