@@ -1,0 +1,1 @@
+"""Measurements beside their floors and peers, run by `make bench`."""
