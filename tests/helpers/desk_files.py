@@ -1,6 +1,5 @@
 """A real encrypted workspace in a temporary folder, with a clock that stands still and one officer."""
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from fangshan_desk.data.attachments import AttachmentStore
 from fangshan_desk.data.desk_file import DeskFile, FilePlaces, create_desk_file, open_desk_file
 from fangshan_desk.data.unit_of_work import SQLUnitOfWork
 from fangshan_desk.domain.day_counting import HolidayCalendar
@@ -29,23 +29,6 @@ T = TypeVar("T")
 FILE_KEY = bytes(range(32))
 DEVICE_ID = bytes(range(16, 32))
 SIGNING_KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(64, 96)))
-
-
-class MemoryAttachments:
-    """Keeps attachment bytes in a dictionary under their SHA-256."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-
-    def put(self, data: bytes) -> str:
-        """Keep the bytes and return their name."""
-        name = hashlib.sha256(data).hexdigest()
-        self.kept[name] = data
-        return name
-
-    def read(self, sha256: str) -> bytes:
-        """The bytes."""
-        return self.kept[sha256]
 
 
 class PlainPress:
@@ -72,7 +55,7 @@ class TemporaryDesk:
     new_id: IdentifierSource
     officer: Officer
     device: Device
-    attachments: MemoryAttachments = field(default_factory=MemoryAttachments)
+    attachments: AttachmentStore
     options: dict[str, Any] = field(default_factory=dict)
 
     def transaction(self) -> AbstractContextManager[SQLUnitOfWork]:
@@ -130,7 +113,7 @@ def temporary_desk(
         create_desk_file(places, FILE_KEY, device=DEVICE_ID, public_key=public)
     opened = open_desk_file(places, FILE_KEY, sealer=_sealer(fixed), backup=lambda _database: None)
     try:
-        yield _staffed(opened, fixed, role, options)
+        yield _staffed(opened, fixed, role, AttachmentStore(folder / "attachments", FILE_KEY), options)
     finally:
         opened.close()
 
@@ -142,14 +125,20 @@ def _sealer(clock: FixedClock) -> ChangesetSealer:
     return ChangesetSealer(sign=SIGNING_KEY.sign, wall=wall)
 
 
-def _staffed(opened: DeskFile, clock: FixedClock, role: Role, options: dict[str, Any]) -> TemporaryDesk:
+def _staffed(
+    opened: DeskFile,
+    clock: FixedClock,
+    role: Role,
+    attachments: AttachmentStore,
+    options: dict[str, Any],
+) -> TemporaryDesk:
     new_id = IdentifierSource(clock)
     body = {Role.FTU: Body.FTU, Role.FTU_LEAD: Body.FTU, Role.FIC: Body.FIC, Role.TOWN: Body.TOWN}
     officer = Officer(id=new_id(), name="张三", body=body.get(role, Body.HRSS), role=role)
     device = Device(
         id=new_id(), number=7, name="一号笔记本", public_key=SIGNING_KEY.public_key().public_bytes_raw().hex()
     )
-    desk = TemporaryDesk(opened, clock, new_id, officer, device, options=options)
+    desk = TemporaryDesk(opened, clock, new_id, officer, device, attachments, options=options)
     known = desk.find(Officer)
     if known:
         desk.officer, desk.device = cast(Officer, known[0]), cast(Device, desk.find(Device)[0])

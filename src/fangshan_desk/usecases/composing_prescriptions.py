@@ -63,7 +63,7 @@ def compose_prescription(
         visited_on=day,
         visitors=tuple(visitors_of(visit, uow, services)),
         items=tuple(_letter_items(visit, chosen, uow, services)),
-        campaign_title=campaign.title if campaign else services.text("letter-campaign-none"),
+        campaign_title=campaign.title if campaign else services.text("office-campaign-none"),
         campaign_document=campaign.document_number if campaign else "",
         enterprise_representative=visit.enterprise_person,
         representative_post=visit.enterprise_person_post,
@@ -96,8 +96,8 @@ def contact_point(uow: UnitOfWork, services: Services) -> ContactPoint:
     own = {entry.name: entry.value.get("value", "") for entry in uow.find(Parameter)}
     return ContactPoint(
         person=str(own.get("contact_person", services.actor.name)),
-        phone=str(own.get("contact_phone", services.text("letter-contact-phone"))),
-        email=str(own.get("contact_email", services.text("letter-contact-email"))),
+        phone=str(own.get("contact_phone", services.text("office-contact-phone"))),
+        email=str(own.get("contact_email", services.text("office-contact-email"))),
     )
 
 

@@ -41,7 +41,7 @@ def field_number(uow: UnitOfWork, services: Services) -> str:
     running = int(uow.recall(name) or 0) + 1
     uow.remember(name, running)
     return services.text(
-        "letter-field-number", device=services.device.number, day=f"{day:%Y%m%d}", number=running
+        "office-field-number", device=services.device.number, day=f"{day:%Y%m%d}", number=running
     )
 
 
@@ -61,8 +61,8 @@ def take_number(kind: LetterKind, uow: UnitOfWork, services: Services) -> tuple[
 
 def document_number(block: NumberBlock, number: int, services: Services) -> str:
     """The number as printed, with hexagonal brackets around the year (GB/T 9704 7.2.5)."""
-    prefix = block.prefix or services.text(f"letter-prefix-{block.kind.value}")
-    return services.text("letter-document-number", prefix=prefix, year=block.year, number=number)
+    prefix = block.prefix or services.text(f"office-prefix-{block.kind.value}")
+    return services.text("office-document-number", prefix=prefix, year=block.year, number=number)
 
 
 def own_blocks(kind: LetterKind, year: int, uow: UnitOfWork, services: Services) -> list[NumberBlock]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from fangshan_desk.domain.changes import Changes
 from fangshan_desk.domain.day_counting import HolidayCalendar
@@ -11,8 +11,10 @@ from fangshan_desk.domain.letter_facts import LetterFacts
 from fangshan_desk.domain.records.declaring import Record
 from fangshan_desk.domain.records.people import Device, Officer
 from fangshan_desk.domain.reference_library import ReferenceLibrary
-from fangshan_desk.domain.risk.parameters import ModelParameters
 from fangshan_desk.domain.states.limits import WorkflowLimits
+
+if TYPE_CHECKING:
+    from fangshan_desk.domain.risk.parameters import ModelParameters
 
 R = TypeVar("R", bound=Record)
 
@@ -137,7 +139,7 @@ class Services:
     actor: Officer
     device: Device
     reference: ReferenceLibrary
-    risk_model: ModelParameters
+    risk_model: "ModelParameters"
     limits: WorkflowLimits
     calendar: HolidayCalendar
     text: Text
