@@ -33,6 +33,11 @@ class Role(StrEnum):
     GUIDE = "guide"
     COORD = "coord"
 
+    @property
+    def label_key(self) -> str:
+        """Key of the word shown for it."""
+        return f"role-{self.value}"
+
 
 class Measure(StrEnum):
     """A row of the matrix: one measure of the notice."""
@@ -188,6 +193,8 @@ class Permission:
 
 class NotPermittedError(ExpectedError):
     """The permission matrix refuses the action; ``key`` is the permission's."""
+
+    key = "right-none"
 
     def __init__(self, permission: Permission) -> None:
         self.key = permission.key

@@ -14,6 +14,11 @@ class RiskLevel(StrEnum):
     UNRATED = "unrated"
 
     @property
+    def label_key(self) -> str:
+        """Key of the word shown for it."""
+        return f"risk-{self.value}"
+
+    @property
     def rank(self) -> int:
         """3 for red down to 0 for blue; asking it of ``unrated`` is a mistake in the program."""
         return _RANKS[self]

@@ -1,0 +1,12 @@
+"""The office's rule tables as shipped, read once."""
+
+from functools import cache
+
+from fangshan_desk.domain.states.limits import WorkflowLimits
+from fangshan_desk.support.reference_files import read_reference
+
+
+@cache
+def shipped_limits() -> WorkflowLimits:
+    """The limits and thresholds of `workflow_limits.yaml`."""
+    return WorkflowLimits.from_mapping(read_reference("workflow_limits").content)
