@@ -13,10 +13,9 @@ from fangshan_desk.domain.rights import (
     Action,
     Actor,
     Measure,
-    NotPermittedError,
     Role,
     Subject,
-    require,
+    may,
 )
 from fangshan_desk.domain.states.machine import Requirement, StateMachine
 from fangshan_desk.domain.states.prescription import (
