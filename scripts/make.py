@@ -29,16 +29,17 @@ def run(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Every check, also after one has failed; arguments go to pytest."""
     python = str(ready_python(for_tests=True))
-    steps = [
-        [python, "-m", "ruff", "check", "."],
-        [python, "-m", "ruff", "format", "--check", "--quiet", "."],
-        [python, "-m", "mypy"],
-        [python, "-c", "from importlinter.cli import lint_imports_command as lint; lint()"],
-        [python, "-m", "pytest", *(arguments or ["-n", "2"])],
-    ]
-    failed = [step for step in steps if _call(step, {"QT_QPA_PLATFORM": "offscreen"})]
-    for step in failed:
-        _say(f"failed: {' '.join(step[2:4])}")
+    steps = {
+        "style": ["-m", "ruff", "check", "."],
+        "layout (mend with: make format)": ["-m", "ruff", "format", "--check", "--quiet", "."],
+        "types": ["-m", "mypy"],
+        "import rules": ["-c", "from importlinter.cli import lint_imports_command as lint; lint()"],
+        "tests": ["-m", "pytest", *(arguments or ["-n", "2"])],
+    }
+    environment = {"QT_QPA_PLATFORM": "offscreen"}
+    failed = [name for name, step in steps.items() if _call([python, *step], environment)]
+    for name in failed:
+        _say(f"Failed: {name}")
     return 1 if failed else 0
 
 
@@ -110,6 +111,7 @@ def _call(command: list[str], environment: dict[str, str] | None = None) -> int:
 
 def _say(sentence: str) -> None:
     sys.stdout.write(f"{sentence}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":
