@@ -60,7 +60,7 @@ def _resolve(resolver: Path, name: str, inputs: list[str], extra: list[str]) -> 
     if found := re.search(r"\w+://|--(?:index|extra-index|find-links|trusted)\S*", pins):
         raise SystemExit(f"{target.name} names a place instead of a package: {found.group()}")
     target.write_text(HEADER + pins, encoding="utf-8")
-    sys.stdout.write(f"{target.name}: {pins.count('==')} packages\n")
+    sys.stdout.write(f"{target.name}: {len(re.findall(r'^[a-z]', pins, re.MULTILINE))} packages\n")
 
 
 if __name__ == "__main__":
