@@ -147,6 +147,21 @@ def test_a_basis_with_a_doubt_is_shown_but_not_printed(
     assert found.may_be_printed is (doubt is None)
 
 
+@pytest.mark.parametrize(
+    ("on", "is_named"),
+    [
+        (date(2023, 7, 31), False),
+        (date(2023, 8, 1), True),
+        (date(2023, 8, 31), True),
+        (date(2023, 9, 1), False),
+    ],
+)
+def test_a_basis_is_named_on_its_own_days_only(on: date, is_named: bool) -> None:
+    made = parse_statutes(raw_statutes(raw_statute("law")))
+    basis = raw_basis("law", valid_from="2023-08-01", valid_to="2023-08-31")
+    assert bool(made.bases_in_force(made_item(legal_basis=[basis]), on=on)) is is_named
+
+
 def test_a_basis_that_has_ended_or_not_begun_is_not_named() -> None:
     made = parse_statutes(raw_statutes(raw_statute("law", effective_to="2022-12-31")))
     item = made_item(legal_basis=[raw_basis("law")])
