@@ -1,0 +1,1 @@
+"""Reusable parts of pages: widgets joined with texts, models and operations."""
