@@ -235,6 +235,23 @@ def _opens_by_one(key_file: KeyFile) -> bytearray:
     raise AssertionError("no passphrase opens the key file")
 
 
+class LyingDisk(KeyFile):
+    """Claims to have written, but damages the first slot."""
+
+    def _write(self, first: key_slots.Slot, second: key_slots.Slot) -> None:
+        super()._write(first, second)
+        self._path.write_bytes(_flipped(self._path.read_bytes(), 40))
+
+
+def test_the_old_slot_stays_until_the_new_one_was_read_back_and_opened(
+    key_file: KeyFile, tmp_path: Path
+) -> None:
+    made = key_file.create(workspace=WORKSPACE, passphrase=OLD)
+    with pytest.raises(WrongPassphraseFailure):
+        LyingDisk(tmp_path / "desk.key", cost=QUICK).rewrap(made, NEW)
+    assert key_file.open(OLD).secret == made.secret
+
+
 def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
     key_file = KeyFile(tmp_path / "desk.key", cost=QUICK)
     made = key_file.create(workspace=WORKSPACE, passphrase=OLD)
@@ -313,10 +330,11 @@ def test_a_recovery_key_can_be_added_after_enrolment(key_file: KeyFile) -> None:
 def test_another_workspaces_key_cannot_be_wrapped_into_this_file(key_file: KeyFile, tmp_path: Path) -> None:
     key_file.create(workspace=WORKSPACE, passphrase=OLD)
     stranger = KeyFile(tmp_path / "other.key", cost=QUICK).create(workspace=WORKSPACE, passphrase=OLD)
-    for change in (
+    changes: list[Callable[[], object]] = [
         lambda: key_file.rewrap(stranger, NEW),
         lambda: key_file.set_recovery_key(stranger, b"p" * 32),
-    ):
+    ]
+    for change in changes:
         with pytest.raises(KeyFileDamagedFailure):
             change()
     key_file.open(OLD)

@@ -98,6 +98,12 @@ class DiskFullFailure(EnvironmentFailure):
     key = "failure-disk-full"
 
 
+class NoRoomForAttachmentFailure(EnvironmentFailure):
+    """Attachments are refused before records are: ``free_mb``."""
+
+    key = "failure-no-room-for-attachment"
+
+
 class WriteRefusedFailure(EnvironmentFailure):
     """The file or folder may not be written: ``file``."""
 
