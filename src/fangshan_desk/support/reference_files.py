@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from fangshan_desk.support.atomic_files import write_atomically
 from fangshan_desk.support.failures import EnvironmentFailure
 from fangshan_desk.support.resources import resource_path
@@ -41,6 +39,9 @@ def read_yaml(path: Path, *, cache_folder: Path | None = None) -> ReferenceFile:
 
 
 def _parse(source: bytes, path: Path) -> dict[str, Any]:
+    # Slow to import, and not needed once a copy fits.
+    import yaml
+
     # Written in C: ten times faster than the loader in Python, and as safe; it builds plain values only.
     content = yaml.load(source, Loader=yaml.CSafeLoader)
     if not isinstance(content, dict):

@@ -1,0 +1,20 @@
+"""Entry of the program: the desktop without arguments, a command with them."""
+
+import sys
+
+
+def main() -> int:
+    """Run what the command line asks for; returns the exit status."""
+    arguments = sys.argv[1:]
+    # The child that decodes pictures must start before anything heavy is imported.
+    if arguments[:1] == ["--intake-child"]:
+        from fangshan_desk.data.image_intake import child_main
+
+        return child_main(arguments[1:])
+    from fangshan_desk.cli.running import run_command
+
+    return run_command(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,231 @@
+"""Everything the risk model looks at for one enterprise on one day, each group with where it came from.
+
+Missing stays missing: no answer, an old answer or an open question is never a zero.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from fangshan_desk.domain.checklist import ItemKind, applicable_sections
+from fangshan_desk.domain.day_counting import add_months
+from fangshan_desk.domain.records.letters import RectificationItem
+from fangshan_desk.domain.records.register import Enterprise, SharedSource, WarningSignal
+from fangshan_desk.domain.risk.actions import Span, SpanUnit
+from fangshan_desk.domain.states.item_facts import ItemState
+from fangshan_desk.domain.states.rectification_item import is_closed
+from fangshan_desk.usecases.ports import Services, UnitOfWork
+from fangshan_desk.usecases.risk_signals import refused_inputs, signal_inputs
+from fangshan_desk.usecases.seen_answers import YEAR, SeenAnswer, seen_answers
+from fangshan_desk.usecases.shared_risk_inputs import (
+    MISSING,
+    Gathered,
+    Seen,
+    insured_count,
+    negotiation_inputs,
+    origin_of_visit,
+    owed_on_site,
+    read_ledgers,
+    shared_inputs,
+)
+
+ARREARS, LATE_PAY = "WAGE-01", "WAGE-02"
+# Paid at least monthly: each further unpaid month makes the oldest debt at least this much older.
+_SHORTEST_MONTH = 28
+
+
+@dataclass(frozen=True)
+class RiskInputs:
+    """One raw case (the keys of `risk --input`) and the origin of each group."""
+
+    case: Mapping[str, Any]
+    origins: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+def gather_risk_inputs(enterprise_id: str, as_of: date, *, uow: UnitOfWork, services: Services) -> RiskInputs:
+    """Answers, ledger, shared data, contracts, negotiations and signals as they stand on the day."""
+    enterprise = uow.get(Enterprise, enterprise_id)
+    items = uow.find(RectificationItem, enterprise_id=enterprise_id)
+    older = {item.visit_id for item in items if item.visit_id and not is_closed(item.state)}
+    seen = seen_answers(enterprise_id, as_of, also_visits=older, uow=uow, services=services)
+    gatherer = _Gatherer(enterprise, items, seen, as_of, services)
+    facts, contracts, negotiations = read_ledgers(enterprise_id, uow)
+    groups = {
+        "wage": gatherer.wage(),
+        "findings": gatherer.findings(),
+        "negotiation": negotiation_inputs(enterprise, contracts, negotiations, seen, as_of),
+    }
+    for source in SharedSource:
+        groups[source.value] = shared_inputs(facts, source, as_of, oldest=gatherer.oldest(source.value))
+    on_site = owed_on_site(groups["social_insurance"], seen, gatherer.oldest("social_insurance"))
+    groups["social_insurance"] = on_site
+    signals = gatherer.signals(uow.find(WarningSignal, enterprise_id=enterprise_id))
+    signals |= refused_inputs(items, uow)
+    case: dict[str, Any] = {name: gathered.values for name, gathered in groups.items()}
+    # The list of findings travels in a mapping only so that every group has one shape.
+    case["findings"] = None if case["findings"] is None else case["findings"]["items"]
+    case["headcount"] = enterprise.headcount if enterprise.headcount is not None else insured_count(facts)
+    case["new_enterprise"] = is_new(enterprise, as_of)
+    case["signals"] = signals
+    case["categories"] = list(enterprise.categories)
+    case["as_of"] = as_of.isoformat()
+    return RiskInputs(case, {name: group.origin for name, group in groups.items() if group.origin})
+
+
+def is_new(enterprise: Enterprise, as_of: date) -> bool:
+    """Whether it was established less than a year before the day."""
+    if enterprise.established_on is not None:
+        return add_months(as_of, -12) < enterprise.established_on <= as_of
+    return "new_enterprise" in enterprise.categories
+
+
+@dataclass(frozen=True)
+class _Gatherer:
+    """The parts that come from visits and the rectification ledger."""
+
+    enterprise: Enterprise
+    items: Sequence[RectificationItem]
+    seen: Seen
+    as_of: date
+    services: Services
+
+    def wage(self) -> Gathered:
+        """Arrears as they stand; a closed item or a later clean answer makes them history."""
+        newest = self._newest(ARREARS)
+        is_open = any(item.code == ARREARS and not is_closed(item.state) for item in self.items)
+        violated = next((each for each in self.seen.get(ARREARS, ()) if each.is_violated), None)
+        if is_open and violated is not None:
+            return self._arrears(violated)
+        if newest is not None and newest.is_violated and not self._is_settled(newest):
+            return self._arrears(newest) if self._is_fresh(newest, "wage") else MISSING
+        history = {"arrears_in_12_months": True} if self._has_history() else {}
+        if newest is not None and not newest.is_violated and self._is_fresh(newest, "wage"):
+            return Gathered(history, origin_of_visit(newest))
+        cleared = self._cleared_on()
+        if cleared is not None and cleared >= self.oldest("wage"):
+            return Gathered(history, {"kind": "ledger", "code": ARREARS, "day": cleared.isoformat()})
+        return MISSING
+
+    def findings(self) -> Gathered:
+        """Open violations of the last health check and of the ledger, one for each code."""
+        found: dict[str, dict[str, Any]] = {}
+        newest_visit: SeenAnswer | None = None
+        for code, answers in self.seen.items():
+            answer = answers[0]
+            if not (_counts(answer) and self._is_fresh(answer, "visit")):
+                continue
+            if newest_visit is None or answer.day > newest_visit.day:
+                newest_visit = answer
+            if answer.is_violated and not self._is_settled(answer):
+                found[code] = {"code": code, "severity": answer.item.severity}
+        for item in self.items:
+            if is_closed(item.state):
+                continue
+            # What counts in another component stays in the list: late is late for the floor.
+            entry = found.setdefault(item.code, {"code": item.code, "severity": item.severity})
+            if is_past_deadline(item, self.as_of):
+                entry["overdue"] = True
+        if not found and not self._is_core_answered():
+            return MISSING
+        origin = origin_of_visit(newest_visit) if newest_visit is not None else {"kind": "ledger"}
+        origin.pop("code", None)
+        return Gathered({"items": [found[code] for code in sorted(found)]}, origin)
+
+    def signals(self, warnings: Sequence[WarningSignal]) -> dict[str, Any]:
+        """Signs of trouble from the newest answers and from signals raised elsewhere."""
+        violated = {
+            code: answers[0]
+            for code, answers in self.seen.items()
+            if answers[0].is_violated and self._is_fresh(answers[0], "visit")
+        }
+        return signal_inputs(warnings, violated, is_settled=self._is_settled)
+
+    def _arrears(self, answer: SeenAnswer) -> Gathered:
+        inputs = answer.inputs
+        due = inputs.get("earliest_due_date")
+        days = (self.as_of - due).days if isinstance(due, date) else _least_days(inputs.get("unpaid_months"))
+        values: dict[str, Any] = {"overdue_days": max(1, days)}
+        for name in ("unpaid_workers", "unpaid_amount"):
+            if inputs.get(name) is not None:
+                values[name] = _plain_number(inputs[name])
+        origin = origin_of_visit(answer)
+        return Gathered(values, origin if isinstance(due, date) else {**origin, "is_least": True})
+
+    def _newest(self, code: str) -> SeenAnswer | None:
+        return next(iter(self.seen.get(code, ())), None)
+
+    def oldest(self, source: str) -> date:
+        """The first day on which information of this source is still fresh."""
+        return first_fresh_day(self.as_of, self.services.risk_model.freshness[source])
+
+    def _is_fresh(self, answer: SeenAnswer, source: str) -> bool:
+        return answer.day >= self.oldest(source)
+
+    def _is_of_last_year(self, day: date) -> bool:
+        return self.as_of - day <= YEAR
+
+    def _is_settled(self, answer: SeenAnswer) -> bool:
+        own = [
+            item for item in self.items if item.code == answer.item.code and item.visit_id == answer.visit_id
+        ]
+        return bool(own) and all(is_closed(item.state) for item in own)
+
+    def _has_history(self) -> bool:
+        late = self._newest(LATE_PAY)
+        violated = [each for each in self.seen.get(ARREARS, ()) if each.is_violated]
+        recent = [each for each in violated if self._is_of_last_year(each.day)]
+        cleared = self._cleared_on()
+        # Late, but paid: arrears of the last twelve months that are cleared.
+        is_late = late is not None and late.is_violated and self._is_of_last_year(late.day)
+        return bool(recent) or is_late or (cleared is not None and self._is_of_last_year(cleared))
+
+    def _cleared_on(self) -> date | None:
+        paid = (ItemState.VERIFIED, ItemState.CLOSED_BY_ENFORCEMENT)
+        days = [item.closed_on for item in self.items if item.code == ARREARS and item.state in paid]
+        return max((day for day in days if day is not None), default=None)
+
+    def _is_finding_code(self, code: str) -> bool:
+        item = self.services.reference.checklist.items_by_code.get(code)
+        return item is not None and item.kind is ItemKind.VIOLATION and "findings" in item.risk_feeds
+
+    def _is_core_answered(self) -> bool:
+        # A clean bill needs the whole core check; a single finding counts at once.
+        core = [
+            item
+            for section in applicable_sections(
+                self.services.reference.checklist, self.enterprise.categories, on=self.as_of, core_only=True
+            )
+            for item in section.items
+            if self._is_finding_code(item.code)
+        ]
+        answers = [self._newest(item.code) for item in core]
+        return bool(core) and all(
+            answer is not None and self._is_fresh(answer, "visit") for answer in answers
+        )
+
+
+def first_fresh_day(as_of: date, span: Span) -> date:
+    """The oldest day that lies within the span before ``as_of``."""
+    return add_months(as_of, -span.n) if span.unit is SpanUnit.MONTHS else as_of - timedelta(days=span.n)
+
+
+def is_past_deadline(item: RectificationItem, as_of: date) -> bool:
+    """Whether an open item is late; one that was reported waits for us, not for the enterprise."""
+    return item.state is not ItemState.REPORTED and item.deadline < as_of
+
+
+def _counts(answer: SeenAnswer) -> bool:
+    return answer.item.kind is ItemKind.VIOLATION and "findings" in answer.item.risk_feeds
+
+
+def _least_days(months: object) -> int:
+    return (months - 1) * _SHORTEST_MONTH + 1 if isinstance(months, int) else 1
+
+
+def _plain_number(value: object) -> object:
+    # Inputs are kept as JSON: whole yuan stay whole.
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value
