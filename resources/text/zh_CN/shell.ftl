@@ -19,7 +19,6 @@ shell-crash-continue = 继续工作
 
 shell-table-columns = 显示哪些列
 shell-table-copy = 复制所选行
-shell-table-loading = 正在读取……
 
 shell-calendar = 打开日历
 shell-date-placeholder = 如 2026-8-1

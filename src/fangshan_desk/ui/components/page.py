@@ -41,12 +41,17 @@ class Page(QWidget):
         self.setProperty("surface", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setContentsMargins(20, 16, 20, 16)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def open(self, target: Target) -> None:
         """Shows the record the target names; called on every arrival, before :meth:`refresh`."""
 
     def refresh(self, changes: Changes | None) -> None:
         """Reloads what is stale; ``None`` means everything, as on the first showing."""
+
+    def take_focus(self) -> None:
+        """Puts the keyboard where work goes on; called on every arrival."""
+        self.setFocus()
 
     def may_leave(self) -> bool:
         """Whether the person may go elsewhere now; a page that refuses says why itself."""

@@ -69,7 +69,7 @@ class StatusCorner(QFrame):
         self._is_compact = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         column = QVBoxLayout(self)
-        column.setContentsMargins(18, 10, 10, 16)
+        column.setContentsMargins(18, 10, 10, 22)
         column.setSpacing(1)
         first = QHBoxLayout()
         first.setSpacing(4)
@@ -101,6 +101,9 @@ class StatusCorner(QFrame):
         """Only the point and its word, or only the point."""
         self._is_compact = is_compact
         self._words.setVisible(not hides_words)
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(22 if hides_words else 18, 10, 0 if hides_words else 10, 22)
         for number in range(self._lines.count()):
             item = self._lines.itemAt(number)
             widget = item.widget() if item is not None else None

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from fangshan_desk.ui.widgets import palette
+from fangshan_desk.ui.widgets.focus import KeyboardFocus
 from fangshan_desk.ui.widgets.icons import line_icon
 from fangshan_desk.ui.widgets.painting import paint_focus, sized_font
 
@@ -19,7 +20,7 @@ _GAP = 6
 _ICON = 14
 
 
-class HintButton(QPushButton):
+class HintButton(KeyboardFocus, QPushButton):
     """A push button that shows its shortcut in small letters after the caption."""
 
     kind = "secondary"
@@ -61,7 +62,7 @@ class HintButton(QPushButton):
         option.text = ""
         self.style().drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, painter, self)
         self._paint_content(painter)
-        if self.hasFocus():
+        if self.shows_focus():
             paint_focus(painter, QRectF(self.rect()))
 
     def _caption_pixels(self) -> int:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QColor, QFontMetrics, QPainter,
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
 from fangshan_desk.ui.widgets import palette
+from fangshan_desk.ui.widgets.focus import KeyboardFocus
 from fangshan_desk.ui.widgets.painting import paint_focus, sized_font
 
 _HEIGHT = 28
@@ -14,7 +15,7 @@ _PADDING = 10
 _ARROW = 12
 
 
-class _Chip(QAbstractButton):
+class _Chip(KeyboardFocus, QAbstractButton):
     """The shared look of filter chips."""
 
     trailing = 0
@@ -50,7 +51,7 @@ class _Chip(QAbstractButton):
         words = self.rect().adjusted(0, 0, -self.trailing, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
         self._paint_trailing(painter)
-        if self.hasFocus():
+        if self.shows_focus():
             paint_focus(painter, QRectF(self.rect()))
 
     def _paint_trailing(self, painter: QPainter) -> None:

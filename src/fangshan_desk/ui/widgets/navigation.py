@@ -41,6 +41,7 @@ class _RailItem(QAbstractButton):
         self.setFixedHeight(ITEM_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._describe()
 
     def set_count(self, count: int) -> None:
@@ -127,7 +128,7 @@ class NavigationRail(QWidget):
                 column.addWidget(self._item(entry))
         column.addStretch(1)
 
-    def keys(self) -> list[str]:
+    def page_names(self) -> list[str]:
         """The pages in the order shown."""
         return list(self._items)
 

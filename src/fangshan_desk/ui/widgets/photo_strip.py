@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from fangshan_desk.ui.widgets import palette
+from fangshan_desk.ui.widgets.focus import KeyboardFocus
 from fangshan_desk.ui.widgets.icons import paint_icon
 from fangshan_desk.ui.widgets.painting import paint_focus, sized_font
 
@@ -45,7 +46,7 @@ class PhotoLabels:
     remove: str
 
 
-class _Thumbnail(QAbstractButton):
+class _Thumbnail(KeyboardFocus, QAbstractButton):
     """One picture, cut to a square."""
 
     removed = Signal(str)
@@ -74,7 +75,7 @@ class _Thumbnail(QAbstractButton):
         painter.setClipping(False)
         painter.setPen(QPen(QColor(palette.LINE), 1))
         painter.drawPath(frame)
-        if self.hasFocus():
+        if self.shows_focus():
             paint_focus(painter, QRectF(self.rect()))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -95,7 +96,7 @@ class _Thumbnail(QAbstractButton):
         self.removed.emit(self.photo.key)
 
 
-class _AddTile(QAbstractButton):
+class _AddTile(KeyboardFocus, QAbstractButton):
     """The empty tile at the end that takes a new picture."""
 
     def __init__(self, caption: str, parent: QWidget) -> None:
@@ -115,7 +116,7 @@ class _AddTile(QAbstractButton):
         painter.setPen(QColor(palette.TEXT_WEAK))
         painter.setFont(sized_font(self.font(), pixels=11))
         painter.drawText(self.rect().adjusted(2, 36, -2, 0), Qt.AlignmentFlag.AlignCenter, self.text())
-        if self.hasFocus():
+        if self.shows_focus():
             paint_focus(painter, QRectF(self.rect()))
 
 

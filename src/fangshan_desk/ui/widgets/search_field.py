@@ -32,6 +32,7 @@ class SearchField(QLineEdit):
         self.setAccessibleName(placeholder)
         self.setProperty("kind", "search")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(34)
         self.setMaximumWidth(310)
         self.setMinimumWidth(160)
         self.textEdited.connect(self._on_text_edited)
