@@ -13,6 +13,8 @@ input-invalid =
         [not-a-day] 应为日期，写法如 2023-09-01
         [unknown-choice] 不在可选值之内
         [unknown-key] 没有这个键，请核对拼写
+        [negative] 不能小于零
+        [not-a-fraction] 应为比例，如 -0.35 表示下降百分之三十五，不能小于 -1
        *[missing] 没有填写
     }。请改正后重试。
 
@@ -452,3 +454,375 @@ right-own-only =
         [cross_region] 区域协同
        *[parameters] 参数和依据维护
     }”中您只能改动和打印自己登记的内容。请转登记人或牵头单位。
+
+## 风险等级
+
+risk-reason-F1 =
+    工资拖欠{ $days }天{ $note }，一票定为{ $level ->
+        [red] { risk-red }
+        [orange] { risk-orange }
+        [yellow] { risk-yellow }
+       *[blue] { risk-blue }
+    }色等级
+
+risk-reason-F2 =
+    法定代表人或者实际控制人失联，或者正在转移财产{ $note }，一票定为{ $level ->
+        [red] { risk-red }
+        [orange] { risk-orange }
+        [yellow] { risk-yellow }
+       *[blue] { risk-blue }
+    }色等级
+
+risk-reason-F3 =
+    集体停工或者集体讨薪{ $persons }人{ $note }，一票定为{ $level ->
+        [red] { risk-red }
+        [orange] { risk-orange }
+        [yellow] { risk-yellow }
+       *[blue] { risk-blue }
+    }色等级
+
+risk-reason-F4 =
+    使用童工{ $note }，一票定为{ $level ->
+        [red] { risk-red }
+        [orange] { risk-orange }
+        [yellow] { risk-yellow }
+       *[blue] { risk-blue }
+    }色等级
+
+risk-reason-F5 =
+    责令限期支付工资，逾期未付{ $note }，一票定为{ $level ->
+        [red] { risk-red }
+        [orange] { risk-orange }
+        [yellow] { risk-yellow }
+       *[blue] { risk-blue }
+    }色等级
+
+risk-reason-O1 =
+    工资拖欠{ $days }天{ $note }，一票定为{ $level ->
+        [red] { risk-red }
+        [orange] { risk-orange }
+        [yellow] { risk-yellow }
+       *[blue] { risk-blue }
+    }色等级
+
+risk-reason-O2 =
+    拟裁员{ $persons }人，达到经济性裁员标准，法定程序未完成{ $note }，一票定为{ $level ->
+        [red] { risk-red }
+        [orange] { risk-orange }
+        [yellow] { risk-yellow }
+       *[blue] { risk-blue }
+    }色等级
+
+risk-reason-O3 =
+    正在兼并、解散或者破产，存在欠薪、欠费或者没有职工安置方案{ $note }，一票定为{ $level ->
+        [red] { risk-red }
+        [orange] { risk-orange }
+        [yellow] { risk-yellow }
+       *[blue] { risk-blue }
+    }色等级
+
+risk-reason-O4 =
+    有停工或者集体讨薪苗头，涉及{ $persons }人{ $note }，一票定为{ $level ->
+        [red] { risk-red }
+        [orange] { risk-orange }
+        [yellow] { risk-yellow }
+       *[blue] { risk-blue }
+    }色等级
+
+risk-reason-O5 =
+    拒不整改或者阻挠检查{ $note }，一票定为{ $level ->
+        [red] { risk-red }
+        [orange] { risk-orange }
+        [yellow] { risk-yellow }
+       *[blue] { risk-blue }
+    }色等级
+
+risk-reason-O6 =
+    贷款严重逾期或者账户冻结，同时欠税或者欠缴社会保险费{ $note }，一票定为{ $level ->
+        [red] { risk-red }
+        [orange] { risk-orange }
+        [yellow] { risk-yellow }
+       *[blue] { risk-blue }
+    }色等级
+
+risk-reason-Y1 =
+    工资拖欠{ $days }天{ $note }，一票定为{ $level ->
+        [red] { risk-red }
+        [orange] { risk-orange }
+        [yellow] { risk-yellow }
+       *[blue] { risk-blue }
+    }色等级
+
+risk-reason-Y2 =
+    停产{ $days }天{ $note }，一票定为{ $level ->
+        [red] { risk-red }
+        [orange] { risk-orange }
+        [yellow] { risk-yellow }
+       *[blue] { risk-blue }
+    }色等级
+
+risk-reason-Y3 =
+    社会保险费欠缴{ $months }个月{ $note }，一票定为{ $level ->
+        [red] { risk-red }
+        [orange] { risk-orange }
+        [yellow] { risk-yellow }
+       *[blue] { risk-blue }
+    }色等级
+
+risk-reason-Y4 =
+    有{ $count }项整改逾期未完成{ $note }，一票定为{ $level ->
+        [red] { risk-red }
+        [orange] { risk-orange }
+        [yellow] { risk-yellow }
+       *[blue] { risk-blue }
+    }色等级
+
+risk-reason-Y5 =
+    { $offer ->
+        [refused] 拒绝协商要约
+       *[unanswered_over_20] 协商要约超过二十日未答复
+    }{ $note }，一票定为{ $level ->
+        [red] { risk-red }
+        [orange] { risk-orange }
+        [yellow] { risk-yellow }
+       *[blue] { risk-blue }
+    }色等级
+
+risk-reason-Y6 =
+    拟裁员{ $persons }人，已按程序说明和报告{ $note }，一票定为{ $level ->
+        [red] { risk-red }
+        [orange] { risk-orange }
+        [yellow] { risk-yellow }
+       *[blue] { risk-blue }
+    }色等级
+
+risk-reason-A-overdue =
+    工资拖欠{ $days }天，涉及{ $workers ->
+        [absent] 人数不明
+       *[other] { $workers }人
+    }、{ $amount ->
+        [absent] 金额不明
+       *[other] { $amount }元
+    }{ $alert ->
+        [yes] ，达到刑事案件提示线
+       *[no] {""}
+    }{ $note }，计{ $points }分
+
+risk-reason-A-cleared = 十二个月内有拖欠工资记录，现已清偿{ $note }，计{ $points }分
+
+risk-reason-A-deferred = 经集体协商约定延期支付工资，约定日期未到{ $note }，计{ $points }分
+
+risk-reason-B =
+    现场检查未整改问题{ $count }项{ $overdue ->
+        [absent] {""}
+       *[other] （其中逾期{ $overdue }项）
+    }{ $note }，计{ $points }分
+
+risk-reason-C1 =
+    { $abnormal-comma ->
+        [yes] 、
+       *[no] {""}
+    }{ $abnormal ->
+        [absent] {""}
+       *[other] 税务认定为非正常户
+    }{ $arrears-comma ->
+        [yes] 、
+       *[no] {""}
+    }{ $arrears ->
+        [absent] {""}
+       *[other] 欠税{ $arrears }个月
+    }{ $zero-comma ->
+        [yes] 、
+       *[no] {""}
+    }{ $zero ->
+        [absent] {""}
+       *[other] 连续零申报{ $zero }个月
+    }{ $drop-comma ->
+        [yes] 、
+       *[no] {""}
+    }{ $drop ->
+        [absent] {""}
+       *[other] 销售额同比下降{ $drop }%
+    }{ $note }，计{ $points }分
+
+risk-reason-C2 =
+    { $owed-comma ->
+        [yes] 、
+       *[no] {""}
+    }{ $owed ->
+        [absent] {""}
+       *[other] 社会保险费欠缴{ $owed }个月
+    }{ $unregistered-comma ->
+        [yes] 、
+       *[no] {""}
+    }{ $unregistered ->
+        [absent] {""}
+       *[other] 用工超过三十日未办社会保险登记
+    }{ $drop-comma ->
+        [yes] 、
+       *[no] {""}
+    }{ $drop ->
+        [absent] {""}
+       *[other] 参保人数比六个月前减少{ $drop }%
+    }{ $note }，计{ $points }分
+
+risk-reason-C3 =
+    { $overdue-comma ->
+        [yes] 、
+       *[no] {""}
+    }{ $overdue ->
+        [absent] {""}
+       *[other] 贷款逾期{ $overdue }天
+    }{ $classification-comma ->
+        [yes] 、
+       *[no] {""}
+    }{ $classification ->
+        [absent] {""}
+       *[other] 贷款分类为{ $classification ->
+            [normal] 正常
+            [special_mention] 关注
+            [substandard] 次级
+            [doubtful] 可疑
+            [loss] 损失
+           *[other] { $classification }
+        }
+    }{ $frozen-comma ->
+        [yes] 、
+       *[no] {""}
+    }{ $frozen ->
+        [absent] {""}
+       *[other] 账户被冻结或者被抽贷
+    }{ $note }，计{ $points }分
+
+risk-reason-C4 =
+    { $stopped-comma ->
+        [yes] 、
+       *[no] {""}
+    }{ $stopped ->
+        [absent] {""}
+       *[other] 停运、停产或者全部报停用电
+    }{ $drop-comma ->
+        [yes] 、
+       *[no] {""}
+    }{ $drop ->
+        [absent] {""}
+       *[other] 货运量（用电量）同比下降{ $drop }%
+    }{ $note }，计{ $points }分
+
+risk-reason-C4-winter = 建筑施工冬季停工期内，货运量和用电量不计分{ $note }
+
+risk-reason-D =
+    { $offer-comma ->
+        [yes] 、
+       *[no] {""}
+    }{ $offer ->
+        [absent] {""}
+       *[other] { $offer ->
+            [unanswered_over_20] 协商要约超过二十日未答复
+            [refused] 拒绝协商要约
+           *[deadlock] 协商陷入僵局
+        }
+    }{ $contract-comma ->
+        [yes] 、
+       *[no] {""}
+    }{ $contract ->
+        [absent] {""}
+       *[other] { $contract ->
+            [expired] 集体合同已期满
+           *[none] 未建工会、未订集体合同
+        }
+    }{ $note }，计{ $points }分
+
+risk-missing-wage = 缺工资支付情况，未计分，不等于没有欠薪。请走访核实。
+
+risk-missing-visit = 没有近期的现场检查，未计分。请安排走访体检。
+
+risk-missing-tax = 缺税务数据，未计分。请商税务局提供。
+
+risk-missing-social_insurance = 缺社会保险缴费数据，未计分。请商社保中心和税务局提供。
+
+risk-missing-loan = 缺贷款数据，未计分。请商金融部门提供，或者注明查无此项。
+
+risk-missing-logistics = 缺货运或者用电数据，未计分。请商有关单位提供。
+
+risk-missing-negotiation = 缺集体协商情况，未计分。请商县总工会提供。
+
+risk-missing-headcount = 缺职工人数，人数比例按全部职工计算。请核实后补填。
+
+risk-missing-unpaid_workers = 缺被拖欠工资的人数，人数比例未计分。请核实后补填。
+
+risk-source-note = （数据期{ $period }，{ $provider }{ $provided }提供）
+
+risk-potential =
+    资料补齐后可能升为{ $level ->
+        [red] { risk-red }
+        [orange] { risk-orange }
+        [yellow] { risk-yellow }
+       *[blue] { risk-blue }
+    }
+
+risk-held-not-cleared = 引起原等级的事项还没有复查通过，等级暂不下调。
+risk-held-observation = 事项已清除，观察期未满，等级暂不下调。
+risk-held-missing-data = 现有资料不足以评定，等级暂不下调。请先补齐资料。
+risk-held-one-step = 等级每次只下调一级。
+risk-override-needs-reason = 人工调整等级要写明理由。请补写后再保存。
+risk-override-not-permitted =
+    { $direction ->
+        [up] 上调等级由县人社局人员办理
+       *[down] 下调等级须由县人社局领导决定
+    }。请转交办理。
+risk-override-no-change =
+    { $level ->
+        [unrated] 不能人工调整为“未评”
+       *[other] 要调整的等级和现在的等级相同
+    }。请重新选择。
+
+risk-informed-bureau_leaders = 当日报告局主要领导
+
+risk-informed-arrears_office = 当日报告县治欠办
+
+risk-informed-union_federation = 告知县总工会
+
+risk-informed-industry_federation = 是会员的，告知县工商联
+
+risk-informed-township = 告知所在乡镇网格
+
+risk-informed-deputy_leader = 一个工作日内报告分管领导
+
+risk-informed-case_officer = 告知承办人员
+
+risk-measure-open_case = 由两名以上监察员立案调查
+
+risk-measure-secure_evidence = 固定工资支付证据
+
+risk-measure-payment_plan = 督促法定代表人签订工资清偿计划
+
+risk-measure-police = 负责人失联的，联系公安机关
+
+risk-measure-emergency_fund = 报请县政府动用应急周转金
+
+risk-measure-assistance_letter = 涉及多县的，发协查函
+
+risk-measure-fast_lane = 开通调解仲裁快速通道
+
+risk-measure-joint_talk = 三方联合约谈
+
+risk-measure-short_deadlines = 开具处方，缩短整改期限
+
+risk-measure-wage_negotiation = 总工会发起薪酬水平和支付周期协商
+
+risk-measure-layoff_letter = 发送裁员程序告知书
+
+risk-measure-prescription = 开具用工处方
+
+risk-measure-ledger = 列入工作台账
+
+risk-measure-guidance = 上门指导
+
+risk-measure-missing_sources = 催要缺少的资料
+
+risk-measure-employment_guide = 发放用工指南
+
+risk-measure-lectures = 组织参加讲座
+
+risk-measure-wage_information = 核实工资支付情况

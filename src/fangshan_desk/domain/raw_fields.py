@@ -26,7 +26,7 @@ class RawFields:
     """One mapping being read; ``done`` refuses keys nobody asked for."""
 
     def __init__(self, raw: object, path: str = "") -> None:
-        self._path = path
+        self.path = path
         if not isinstance(raw, Mapping):
             raise InvalidInputError(path or "input", "not-a-mapping")
         self._raw: Mapping[str, object] = raw
@@ -64,6 +64,20 @@ class RawFields:
     def optional_number(self, key: str) -> float | None:
         """A finite number, or None."""
         return self.number(key) if self.has(key) else None
+
+    def optional_amount(self, key: str) -> float | None:
+        """A number that is not negative, or None."""
+        amount = self.optional_number(key)
+        if amount is not None and amount < 0:
+            raise InvalidInputError(self._at(key), "negative")
+        return amount
+
+    def optional_change(self, key: str) -> float | None:
+        """A relative change, or None; −0.35 is 35 % less, and nothing can fall by more than all of it."""
+        change = self.optional_number(key)
+        if change is not None and change < -1:
+            raise InvalidInputError(self._at(key), "not-a-fraction")
+        return change
 
     def flag(self, key: str, *, default: bool | None = None) -> bool:
         """True or false."""
@@ -111,7 +125,7 @@ class RawFields:
                 raise InvalidInputError(self._at(str(key)), "unknown-key")
 
     def _at(self, key: str) -> str:
-        return f"{self._path}.{key}" if self._path else key
+        return f"{self.path}.{key}" if self.path else key
 
     def _value(self, key: str) -> object:
         self._asked.add(key)
