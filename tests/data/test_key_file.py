@@ -33,7 +33,7 @@ from fangshan_desk.support.failures import (
     WrongRecoveryKeyFailure,
 )
 from fangshan_desk.support.key_file import KeyFile
-from fangshan_desk.support.key_wraps import DeviceSecret, KdfCost, new_recovery_key
+from fangshan_desk.support.key_wraps import DeviceSecret, KdfCost, new_recovery_key, unwrap_by_passphrase
 
 QUICK = KdfCost(memory_kib=8, passes=1, lanes=1)
 WORKSPACE = "0195555a-0000-7000-8000-000000000001"
@@ -288,6 +288,22 @@ def test_another_key_store_or_another_secret_in_it_is_refused_by_name(
     with pytest.raises(KeyStoreChangedFailure) as caught:
         key_file.open(OLD, device=other)
     assert caught.value.values == {"expected": DEVICE.key_store, "found": other.key_store}
+
+
+def test_whoever_knows_format_and_passphrase_but_not_the_device_secret_gets_nothing(
+    key_file: KeyFile, tmp_path: Path
+) -> None:
+    key_file.create(workspace=WORKSPACE, passphrase=OLD, device=DEVICE)
+    wrap = _slots(tmp_path / "desk.key")[0].passphrase
+    assert wrap is not None
+    other_secret = DeviceSecret(DEVICE.key_store, b"t" * 32)
+    forged = KeyFile(tmp_path / "forged.key", cost=QUICK)
+    forged.create(workspace=WORKSPACE, passphrase=OLD, device=other_secret)
+    other = _slots(tmp_path / "forged.key")[0].passphrase
+    assert other is not None
+    # The check value is only for the message; copying it must not help.
+    bypassed = msgspec.structs.replace(wrap, device_check=other.device_check)
+    assert unwrap_by_passphrase(bypassed, OLD, workspace=WORKSPACE, device=other_secret) is None
 
 
 def test_a_device_secret_that_took_no_part_is_not_needed(key_file: KeyFile) -> None:

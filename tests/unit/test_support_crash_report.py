@@ -35,10 +35,11 @@ def test_types_places_and_causes_are_there_and_no_values() -> None:
 
 
 def test_the_line_of_our_own_code_is_quoted() -> None:
-    with pytest.raises(TypeError) as caught:
-        holiday_year(2026, overrides=5)  # type: ignore[arg-type]  # the mistake itself
+    with pytest.raises(AttributeError) as caught:
+        holiday_year(2026, overrides="zhaoxiaohua")  # type: ignore[arg-type]  # the mistake itself
     assert "fangshan_desk/support/holidays.py" in _report(caught.value)
-    assert "for override in overrides:" in _report(caught.value)
+    assert "if override.day.year != year:" in _report(caught.value)
+    assert "zhaoxiaohua" not in _report(caught.value)
 
 
 def test_errors_that_cause_each_other_end() -> None:

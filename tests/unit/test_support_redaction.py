@@ -23,12 +23,23 @@ def test_no_number_of_a_person_or_firm_survives_in_any_text(before: str, secret:
     for cleaned in (redact(before + secret + after), redact_strictly(before + secret + after)):
         assert secret not in cleaned
         assert not re.search(r"\d{7}", cleaned)
+        assert secret[-9:] not in cleaned
 
 
 @given(secret=st.one_of(_PHONE, _CARD), mark=st.sampled_from([" ", "-", "\u00a0", "\u2013"]))
 def test_grouping_hides_nothing(secret: str, mark: str) -> None:
     groups = mark.join(re.findall(r"\d{1,4}", secret))
     assert redact(f"card {groups}.") == f"card {NUMBER}."
+
+
+@given(digits=st.from_regex(r"[0-9]{0,20}", fullmatch=True), code=_CREDIT_CODE)
+def test_digits_glued_in_front_of_a_code_leave_nothing_of_it(digits: str, code: str) -> None:
+    assert not re.search(r"[0-9A-Z]{9}", redact(digits + code).replace(NUMBER, ""))
+
+
+@pytest.mark.parametrize("short", ["0358-3021234", "3021234", "1990-03-07 12", "19900307"])
+def test_landlines_and_dates_of_birth_go_too(short: str) -> None:
+    assert redact(f"({short})") == f"({NUMBER})"
 
 
 def test_full_width_digits_and_a_full_width_x_are_found() -> None:

@@ -131,7 +131,9 @@ def short_path(file_name: str) -> str:
 
 def _event(record: logging.LogRecord) -> str:
     # Libraries put values into the arguments, so only the pattern is kept.
-    return redact_strictly(record.msg)[:200] if isinstance(record.msg, str) else type(record.msg).__name__
+    return (
+        redact_strictly(record.msg[:500])[:200] if isinstance(record.msg, str) else type(record.msg).__name__
+    )
 
 
 def _allowed(fields: dict[str, object]) -> dict[str, object]:

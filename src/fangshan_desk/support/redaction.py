@@ -5,7 +5,8 @@ import re
 NUMBER, CODE, TEXT = "[number]", "[code]", "[text]"
 _UUID_BODY = r"[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
 _UUID = rf"(?<![0-9A-Za-z-]){_UUID_BODY}(?![0-9A-Za-z-])"
-_CREDIT_CODE = r"(?!\d{18})[0-9A-Za-z]{2}\d{6}[0-9A-Za-z]{10}"
+# The whole word goes: a code glued to other characters must not leave its tail behind.
+_CREDIT_CODE = r"(?=[0-9]*[A-Za-z])[0-9A-Za-z]{2}\d{6}[0-9A-Za-z]{10,}"
 # Identity numbers (also with X), phones, bank cards, dates of birth; also grouped by one blank or hyphen.
 _LONG_NUMBER = r"\d(?:[ \-\u00a0\u2010-\u2015]?\d){6,}[Xx\uff38\uff58]?"
 _FOUND = re.compile(f"(?P<uuid>{_UUID})|(?P<credit>{_CREDIT_CODE})|(?P<number>{_LONG_NUMBER})")
