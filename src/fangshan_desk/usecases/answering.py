@@ -23,13 +23,24 @@ from fangshan_desk.domain.records.people import Parameter
 from fangshan_desk.domain.records.register import Enterprise
 from fangshan_desk.domain.records.visits import Answer, CheckAnswer, Visit, VisitStep
 from fangshan_desk.usecases.ports import Services, UnitOfWork
-from fangshan_desk.usecases.visiting import open_visit, remember_place, visit_date
+from fangshan_desk.usecases.visiting import (
+    is_letter_confirmed,
+    open_visit,
+    remember_place,
+    visit_date,
+)
 
 
 class OverrideReasonError(ExpectedError):
     """An answer against the figures, or "not applicable", needs a reason: ``code``."""
 
     key = "visit-override-reason-needed"
+
+
+class AnswersFrozenError(ExpectedError):
+    """The enterprise has confirmed the prescription, so the answers it rests on stay as they are."""
+
+    key = "visit-answers-frozen"
 
 
 class ItemNotAskedError(ExpectedError):
@@ -53,7 +64,7 @@ def answer_item(
 
     ``chosen`` None leaves the judgement to the figures. Raises OverrideReasonError, InvalidInputError.
     """
-    visit = open_visit(visit_id, uow, services)
+    visit = _answerable_visit(visit_id, uow, services)
     item = _asked_item(visit, code, uow, services)
     stored = _stored(visit_id, code, uow)
     typed = read_inputs(item, inputs) if inputs is not None else _stored_inputs(item, stored)
@@ -90,7 +101,7 @@ def answer_item(
 
 def clear_answer(*, visit_id: str, code: str, uow: UnitOfWork, services: Services) -> None:
     """Take back an answer given by mistake."""
-    open_visit(visit_id, uow, services)
+    _answerable_visit(visit_id, uow, services)
     stored = _stored(visit_id, code, uow)
     if stored is not None:
         uow.delete(stored)
@@ -132,7 +143,10 @@ def results_of(visit: Visit, uow: UnitOfWork, services: Services) -> dict[str, C
     day = visit_date(visit, services)
     results = {}
     for answer in answers_of(visit.id, uow).values():
-        item = checklist.item(answer.code)
+        item = checklist.items_by_code.get(answer.code)
+        # Asked by another edition of the checklist: kept, but this one cannot judge it.
+        if item is None:
+            continue
         results[answer.code] = judge(
             item,
             _stored_inputs(item, answer),
@@ -169,6 +183,13 @@ def dated_parameters(uow: UnitOfWork, services: Services) -> Parameters:
                 last_day=entry.valid_to,
             )
     return parameters
+
+
+def _answerable_visit(visit_id: str, uow: UnitOfWork, services: Services) -> Visit:
+    visit = open_visit(visit_id, uow, services)
+    if is_letter_confirmed(visit_id, uow):
+        raise AnswersFrozenError
+    return visit
 
 
 def _asked_item(visit: Visit, code: str, uow: UnitOfWork, services: Services) -> CheckItem:

@@ -5,15 +5,17 @@ Missing stays missing: no answer, an old answer or an open question is never a z
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from fangshan_desk.domain.checklist import ItemKind, applicable_sections
 from fangshan_desk.domain.day_counting import add_months
+from fangshan_desk.domain.raw_fields import InvalidInputError
 from fangshan_desk.domain.records.letters import RectificationItem
-from fangshan_desk.domain.records.register import Enterprise, SharedSource, WarningSignal
-from fangshan_desk.domain.risk.actions import Span, SpanUnit
+from fangshan_desk.domain.records.register import Enterprise, SharedFact, SharedSource, WarningSignal
+from fangshan_desk.domain.risk.case import RiskCase
+from fangshan_desk.domain.risk.freshness import is_fresh
 from fangshan_desk.domain.states.item_facts import ItemState
 from fangshan_desk.domain.states.rectification_item import is_closed
 from fangshan_desk.usecases.ports import Services, UnitOfWork
@@ -56,22 +58,39 @@ def gather_risk_inputs(enterprise_id: str, as_of: date, *, uow: UnitOfWork, serv
         "wage": gatherer.wage(),
         "findings": gatherer.findings(),
         "negotiation": negotiation_inputs(enterprise, contracts, negotiations, seen, as_of),
+        **{source.value: gatherer.shared(source, facts) for source in SharedSource},
     }
-    for source in SharedSource:
-        groups[source.value] = shared_inputs(facts, source, as_of, oldest=gatherer.oldest(source.value))
-    on_site = owed_on_site(groups["social_insurance"], seen, gatherer.oldest("social_insurance"))
-    groups["social_insurance"] = on_site
     signals = gatherer.signals(uow.find(WarningSignal, enterprise_id=enterprise_id))
-    signals |= refused_inputs(items, uow)
-    case: dict[str, Any] = {name: gathered.values for name, gathered in groups.items()}
-    # The list of findings travels in a mapping only so that every group has one shape.
-    case["findings"] = None if case["findings"] is None else case["findings"]["items"]
-    case["headcount"] = enterprise.headcount if enterprise.headcount is not None else insured_count(facts)
-    case["new_enterprise"] = is_new(enterprise, as_of)
-    case["signals"] = signals
-    case["categories"] = list(enterprise.categories)
-    case["as_of"] = as_of.isoformat()
-    return RiskInputs(case, {name: group.origin for name, group in groups.items() if group.origin})
+    case: dict[str, Any] = {
+        "as_of": as_of.isoformat(),
+        "categories": list(enterprise.categories),
+        "headcount": enterprise.headcount if enterprise.headcount is not None else insured_count(facts),
+        "new_enterprise": is_new(enterprise, as_of),
+        "signals": {**signals, **refused_inputs(items, uow)},
+    }
+    origins: dict[str, Mapping[str, Any]] = {}
+    for name, group in groups.items():
+        gathered = _usable(name, group)
+        case[name] = gathered.values
+        if gathered.origin:
+            origins[_ORIGIN_NAMES.get(name, name)] = gathered.origin
+    return RiskInputs(case, origins)
+
+
+# Findings and signals are both what a visit saw.
+_ORIGIN_NAMES = {"findings": "visit"}
+
+
+def _usable(name: str, group: Gathered) -> Gathered:
+    """The group, or a missing one when a department's figures cannot be read; the grade goes on without."""
+    if group.values is None:
+        return group
+    values = group.values["items"] if name == "findings" else group.values
+    try:
+        RiskCase.from_mapping({name: values})
+    except InvalidInputError as error:
+        return Gathered(None, {**group.origin, "unusable": str(error.values.get("path", ""))})
+    return Gathered(values, group.origin)
 
 
 def is_new(enterprise: Enterprise, as_of: date) -> bool:
@@ -104,7 +123,7 @@ class _Gatherer:
         if newest is not None and not newest.is_violated and self._is_fresh(newest, "wage"):
             return Gathered(history, origin_of_visit(newest))
         cleared = self._cleared_on()
-        if cleared is not None and cleared >= self.oldest("wage"):
+        if cleared is not None and self.is_fresh("wage", cleared):
             return Gathered(history, {"kind": "ledger", "code": ARREARS, "day": cleared.isoformat()})
         return MISSING
 
@@ -124,7 +143,7 @@ class _Gatherer:
             if is_closed(item.state):
                 continue
             # What counts in another component stays in the list: late is late for the floor.
-            entry = found.setdefault(item.code, {"code": item.code, "severity": item.severity})
+            entry = found.setdefault(item.code, self._ledger_finding(item))
             if is_past_deadline(item, self.as_of):
                 entry["overdue"] = True
         if not found and not self._is_core_answered():
@@ -133,14 +152,24 @@ class _Gatherer:
         origin.pop("code", None)
         return Gathered({"items": [found[code] for code in sorted(found)]}, origin)
 
+    def _ledger_finding(self, item: RectificationItem) -> dict[str, Any]:
+        finding = {"code": item.code, "severity": item.severity}
+        return finding if self._is_finding_code(item.code) else {**finding, "kind": "other"}
+
+    def shared(self, source: SharedSource, facts: Sequence[SharedFact]) -> Gathered:
+        """What a department handed over, with what the visit found of the same matter."""
+        gathered = shared_inputs(facts, source, self.as_of, parameters=self.services.risk_model)
+        if source is not SharedSource.SOCIAL_INSURANCE:
+            return gathered
+        fresh = [each for each in self.seen.get("SOCI-02", ()) if self._is_fresh(each, source.value)]
+        return owed_on_site(gathered, fresh[0]) if fresh else gathered
+
     def signals(self, warnings: Sequence[WarningSignal]) -> dict[str, Any]:
         """Signs of trouble from the newest answers and from signals raised elsewhere."""
-        violated = {
-            code: answers[0]
-            for code, answers in self.seen.items()
-            if answers[0].is_violated and self._is_fresh(answers[0], "visit")
+        fresh = {
+            code: answers[0] for code, answers in self.seen.items() if self._is_fresh(answers[0], "visit")
         }
-        return signal_inputs(warnings, violated, is_settled=self._is_settled)
+        return signal_inputs(warnings, fresh, is_settled=self._is_settled)
 
     def _arrears(self, answer: SeenAnswer) -> Gathered:
         inputs = answer.inputs
@@ -156,12 +185,12 @@ class _Gatherer:
     def _newest(self, code: str) -> SeenAnswer | None:
         return next(iter(self.seen.get(code, ())), None)
 
-    def oldest(self, source: str) -> date:
-        """The first day on which information of this source is still fresh."""
-        return first_fresh_day(self.as_of, self.services.risk_model.freshness[source])
+    def is_fresh(self, source: str, day: date) -> bool:
+        """Whether information of this source and day may still be used."""
+        return is_fresh(source, day, self.as_of, parameters=self.services.risk_model)
 
     def _is_fresh(self, answer: SeenAnswer, source: str) -> bool:
-        return answer.day >= self.oldest(source)
+        return self.is_fresh(source, answer.day)
 
     def _is_of_last_year(self, day: date) -> bool:
         return self.as_of - day <= YEAR
@@ -204,11 +233,6 @@ class _Gatherer:
         return bool(core) and all(
             answer is not None and self._is_fresh(answer, "visit") for answer in answers
         )
-
-
-def first_fresh_day(as_of: date, span: Span) -> date:
-    """The oldest day that lies within the span before ``as_of``."""
-    return add_months(as_of, -span.n) if span.unit is SpanUnit.MONTHS else as_of - timedelta(days=span.n)
 
 
 def is_past_deadline(item: RectificationItem, as_of: date) -> bool:

@@ -1,4 +1,4 @@
-"""Signs of trouble: what the newest answers and the signals raised elsewhere say, and raising new ones once."""
+"""Signs of trouble: what the newest answers and the signals raised elsewhere say."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
@@ -18,6 +18,8 @@ _PERSON_SIGNALS = {
     "RISK-03": ("production_stopped_days", "stopped_days"),
 }
 _FLAG_SIGNALS = {"RISK-04": "flight", "PROT-01": "child_labour", "RISK-07": "restructuring"}
+# Inputs of signal items that count persons.
+PERSON_FIELDS = {code: name for code, (_, name) in _PERSON_SIGNALS.items() if code != "RISK-03"}
 _STANDING_PERSONS = {
     "work_stoppage": "stoppage_persons",
     "collective_wage_demand": "collective_demand_persons",
@@ -30,19 +32,28 @@ _HANDLED = {"procedure_done": "layoff_procedure_done", "settlement_plan": "settl
 
 def signal_inputs(
     warnings: Sequence[WarningSignal],
-    violated: Mapping[str, SeenAnswer],
+    fresh: Mapping[str, SeenAnswer],
     *,
     is_settled: Callable[[SeenAnswer], bool],
 ) -> dict[str, Any]:
-    """The model's signals from fresh violated answers and from signals that still stand."""
+    """The model's signals from fresh answers and from signals that still stand."""
     settled = {(each.kind, each.visit_id) for each in warnings if each.state in SETTLED_SIGNALS}
-    seen = {
+    violated = {
         code: answer
-        for code, answer in violated.items()
-        if not any((kind, answer.visit_id) in settled for kind in warning_kinds(answer))
+        for code, answer in fresh.items()
+        if answer.is_violated
+        and not any((kind, answer.visit_id) in settled for kind in warning_kinds(answer))
     }
-    standing = [each for each in warnings if each.state not in SETTLED_SIGNALS]
-    return {**_standing_signals(standing, seen), **_seen_signals(seen, is_settled)}
+    standing = [
+        each for each in warnings if each.state not in SETTLED_SIGNALS and not is_answered_by(each, fresh)
+    ]
+    return {**_standing_signals(standing), **_seen_signals(violated, is_settled)}
+
+
+def is_answered_by(signal: WarningSignal, fresh: Mapping[str, SeenAnswer]) -> bool:
+    """Whether the answer the signal was raised from speaks for itself: counted, or taken back since."""
+    answer = fresh.get(str((signal.facts or {}).get("code", "")))
+    return answer is not None and answer.visit_id == signal.visit_id
 
 
 def warning_kinds(answer: SeenAnswer) -> Iterator[str]:
@@ -65,8 +76,7 @@ def _seen_signals(seen: Mapping[str, SeenAnswer], is_settled: Callable[[SeenAnsw
     return signals
 
 
-def _standing_signals(standing: Sequence[WarningSignal], seen: Mapping[str, SeenAnswer]) -> dict[str, Any]:
-    own = {answer.visit_id for answer in seen.values()}
+def _standing_signals(standing: Sequence[WarningSignal]) -> dict[str, Any]:
     signals: dict[str, Any] = {}
     for each in standing:
         facts = each.facts or {}
@@ -75,9 +85,6 @@ def _standing_signals(standing: Sequence[WarningSignal], seen: Mapping[str, Seen
                 signals[name] = True
         if facts.get("payment_order_expired"):
             signals["payment_order_expired"] = True
-        # The answer it was raised from is counted already.
-        if each.visit_id in own:
-            continue
         if each.kind in _STANDING_FLAGS:
             signals[_STANDING_FLAGS[each.kind]] = True
         elif each.kind in _STANDING_PERSONS:

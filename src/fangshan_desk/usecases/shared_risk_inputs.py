@@ -13,6 +13,8 @@ from fangshan_desk.domain.records.register import (
     SharedFact,
     SharedSource,
 )
+from fangshan_desk.domain.risk.freshness import is_fresh
+from fangshan_desk.domain.risk.parameters import ModelParameters
 from fangshan_desk.usecases.ports import UnitOfWork
 from fangshan_desk.usecases.seen_answers import SeenAnswer
 
@@ -54,7 +56,7 @@ MISSING = Gathered(None, {})
 
 
 def shared_inputs(
-    facts: Sequence[SharedFact], source: SharedSource, as_of: date, *, oldest: date
+    facts: Sequence[SharedFact], source: SharedSource, as_of: date, *, parameters: ModelParameters
 ) -> Gathered:
     """What a department said of its newest fresh period; several sheets of the period are laid together."""
     # A sheet received after the day of the assessment was not known then.
@@ -62,17 +64,21 @@ def shared_inputs(
         fact
         for fact in facts
         if fact.source is source
-        and oldest <= fact.period_end
+        and is_fresh(source.value, fact.period_end, as_of, parameters=parameters)
         and (fact.received_on or fact.period_end) <= as_of
     ]
     if not known:
         return MISSING
-    known.sort(key=lambda fact: (fact.period_end, fact.received_on or fact.period_end, fact.id))
+    newest = max(known, key=_age)
+    sheets = sorted((fact for fact in known if fact.period_end == newest.period_end), key=_age)
     values: dict[str, Any] = {}
-    for fact in known:
+    for fact in sheets:
         values |= {key: value for key, value in fact.facts.items() if key in MODEL_KEYS[source]}
-    newest = known[-1]
-    return Gathered(values, _origin_of(newest, [fact.id for fact in known]))
+    return Gathered(values, _origin_of(newest, [fact.id for fact in sheets]))
+
+
+def _age(fact: SharedFact) -> tuple[date, date, str]:
+    return fact.period_end, fact.received_on or fact.period_end, fact.id
 
 
 def insured_count(facts: Sequence[SharedFact]) -> int | None:
@@ -85,14 +91,13 @@ def insured_count(facts: Sequence[SharedFact]) -> int | None:
     return max(counts)[1] if counts else None
 
 
-def owed_on_site(gathered: Gathered, seen: Seen, oldest: date) -> Gathered:
+def owed_on_site(gathered: Gathered, answer: SeenAnswer) -> Gathered:
     """Contributions owed that the visit found, where they are worse than the sheet or the sheet is missing.
 
     SOCI-02 counts here and never as a finding.
     """
-    answer = next((each for each in seen.get("SOCI-02", ()) if each.day >= oldest), None)
-    months = answer.inputs.get("owed_months") if answer is not None else None
-    if answer is None or not isinstance(months, int):
+    months = answer.inputs.get("owed_months")
+    if not isinstance(months, int):
         return gathered
     if gathered.values is not None and gathered.values.get("owed_months", 0) >= months:
         return gathered

@@ -1,16 +1,18 @@
-"""Planning, starting, finishing and cancelling a visit."""
+"""Planning, starting, finishing, resuming and cancelling a visit."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from fangshan_desk.domain.errors import ExpectedError
 from fangshan_desk.domain.local_time import local_date
+from fangshan_desk.domain.records.letters import Letter
 from fangshan_desk.domain.records.people import Campaign, Officer
 from fangshan_desk.domain.records.register import Enterprise
 from fangshan_desk.domain.records.visits import Visit, Visitor, VisitStep
 from fangshan_desk.domain.rights import Action, Body, Measure, Subject, require
-from fangshan_desk.domain.states.visit import VisitState
+from fangshan_desk.domain.states.prescription import PrescriptionState
+from fangshan_desk.domain.states.visit import VisitEvent, VisitFacts, VisitState, visit_machine
 from fangshan_desk.usecases.ports import Services, UnitOfWork
 from fangshan_desk.usecases.recording_transitions import acting, record_transition
 
@@ -34,12 +36,6 @@ class VisitNotOpenError(ExpectedError):
     """The visit is finished or cancelled and takes no more changes: ``state``."""
 
     key = "visit-not-open"
-
-
-class ReasonNeededError(ExpectedError):
-    """This step needs a reason in words."""
-
-    key = "visit-reason-needed"
 
 
 def plan_visit(
@@ -68,6 +64,23 @@ def plan_visit(
     return visit
 
 
+def reschedule_visit(
+    *, visit_id: str, planned_on: date, planned_time: str = "", uow: UnitOfWork, services: Services
+) -> Visit:
+    """Move a planned visit to another day or hour."""
+    visit = uow.get(Visit, visit_id)
+    details = {"old": visit.planned_on.isoformat() if visit.planned_on else "", "new": planned_on.isoformat()}
+    return _take(
+        visit,
+        VisitEvent.RESCHEDULE,
+        uow,
+        services,
+        given={"new_day": planned_on},
+        fields={"planned_on": planned_on, "planned_time": planned_time},
+        details=details,
+    )
+
+
 def start_visit(
     *,
     enterprise_id: str,
@@ -86,22 +99,21 @@ def start_visit(
     officers = [uow.get(Officer, officer_id) for officer_id in dict.fromkeys(visitor_ids)]
     _check_visitors(officers, services)
     planned = uow.get(Visit, visit_id) if visit_id else _unplanned(enterprise_id, uow, services)
-    if planned.state is not VisitState.PLANNED:
-        raise VisitNotOpenError(state=services.text(f"visit-state-{planned.state}"))
-    visit = uow.update(
+    visit = _take(
         planned,
-        state=VisitState.UNDER_WAY,
-        started_at=services.clock.now_utc(),
-        is_quick_check=is_quick_check,
-        checklist_version=services.reference.version,
-        leading_officer_id=services.actor.id,
-        enterprise_person=planned.enterprise_person or enterprise.contact_person,
-        enterprise_person_phone=planned.enterprise_person_phone or enterprise.contact_phone,
+        VisitEvent.START,
+        uow,
+        services,
+        fields={
+            "started_at": services.clock.now_utc(),
+            "is_quick_check": is_quick_check,
+            "checklist_version": services.reference.version,
+            "leading_officer_id": services.actor.id,
+            "enterprise_person": planned.enterprise_person or enterprise.contact_person,
+            "enterprise_person_phone": planned.enterprise_person_phone or enterprise.contact_phone,
+        },
     )
     _keep_visitors(visit, officers, uow, services)
-    record_transition(
-        uow, services, subject=visit, event="start", from_state=planned.state, to_state=visit.state
-    )
     remember_place(visit, uow)
     return visit
 
@@ -144,33 +156,33 @@ def go_to_step(
 
 def finish_visit(*, visit_id: str, uow: UnitOfWork, services: Services) -> Visit:
     """Close the visit; letters and items go on."""
-    visit = open_visit(visit_id, uow, services)
-    finished = uow.update(visit, state=VisitState.FINISHED, finished_at=services.clock.now_utc())
-    record_transition(
-        uow, services, subject=visit, event="finish", from_state=visit.state, to_state=finished.state
-    )
-    uow.remember(PLACE, None)
+    visit = uow.get(Visit, visit_id)
+    now = services.clock.now_utc()
+    finished = _take(visit, VisitEvent.FINISH, uow, services, fields={"finished_at": now})
+    _forget_place(visit, uow)
     return finished
+
+
+def resume_visit(*, visit_id: str, uow: UnitOfWork, services: Services) -> Visit:
+    """Open a finished visit again; not once its prescription was confirmed."""
+    visit = _take(uow.get(Visit, visit_id), VisitEvent.RESUME, uow, services, fields={"finished_at": None})
+    remember_place(visit, uow)
+    return visit
 
 
 def cancel_visit(*, visit_id: str, reason: str, uow: UnitOfWork, services: Services) -> Visit:
     """Give up a planned or begun visit; nothing entered is removed."""
     visit = uow.get(Visit, visit_id)
-    if visit.state not in (VisitState.PLANNED, VisitState.UNDER_WAY):
-        raise VisitNotOpenError(state=services.text(f"visit-state-{visit.state}"))
-    if not reason.strip():
-        raise ReasonNeededError
-    cancelled = uow.update(visit, state=VisitState.CANCELLED, cancelled_reason=reason.strip())
-    record_transition(
+    cancelled = _take(
+        visit,
+        VisitEvent.CANCEL,
         uow,
         services,
-        subject=visit,
-        event="cancel",
-        from_state=visit.state,
-        to_state=cancelled.state,
+        given={"reason": reason},
+        fields={"cancelled_reason": reason.strip()},
         note=reason,
     )
-    uow.remember(PLACE, None)
+    _forget_place(visit, uow)
     return cancelled
 
 
@@ -192,6 +204,53 @@ def visit_date(visit: Visit, services: Services) -> date:
 def remember_place(visit: Visit, uow: UnitOfWork) -> None:
     """Keep where the person is, in the same transaction as what was entered there."""
     uow.remember(PLACE, {"visit_id": visit.id, "step": visit.step.value, "item": visit.current_item})
+
+
+def is_letter_confirmed(visit_id: str, uow: UnitOfWork) -> bool:
+    """Whether the enterprise has confirmed a letter that rests on this visit's answers."""
+    unbound = (PrescriptionState.DRAFT, PrescriptionState.WITHDRAWN)
+    return any(letter.state not in unbound for letter in uow.find(Letter, visit_id=visit_id))
+
+
+def _take(
+    visit: Visit,
+    event: VisitEvent,
+    uow: UnitOfWork,
+    services: Services,
+    *,
+    given: Mapping[str, Any] | None = None,
+    fields: Mapping[str, Any] | None = None,
+    note: str = "",
+    details: Mapping[str, Any] | None = None,
+) -> Visit:
+    enterprise = uow.get(Enterprise, visit.enterprise_id)
+    facts = VisitFacts(
+        visitors=tuple(visitor.body for visitor in uow.find(Visitor, visit_id=visit.id)),
+        township=enterprise.township,
+        is_member=enterprise.is_federation_member,
+        is_letter_confirmed=is_letter_confirmed(visit.id, uow),
+        **(given or {}),
+    )
+    machine = visit_machine(services.limits)
+    state = machine.apply(visit.state, event, facts=facts, actor=acting(services))
+    moved = uow.update(visit, state=state, **(fields or {}))
+    record_transition(
+        uow,
+        services,
+        subject=visit,
+        event=event.value,
+        from_state=visit.state,
+        to_state=state,
+        note=note,
+        details=details,
+    )
+    return moved
+
+
+def _forget_place(visit: Visit, uow: UnitOfWork) -> None:
+    place = uow.recall(PLACE)
+    if place and place.get("visit_id") == visit.id:
+        uow.remember(PLACE, None)
 
 
 def _unplanned(enterprise_id: str, uow: UnitOfWork, services: Services) -> Visit:
