@@ -826,3 +826,22 @@ risk-measure-employment_guide = 发放用工指南
 risk-measure-lectures = 组织参加讲座
 
 risk-measure-wage_information = 核实工资支付情况
+
+## 统一社会信用代码
+
+uscc-problem-empty = 还没有填统一社会信用代码。可以先保存，以后补填。
+uscc-problem-length = 统一社会信用代码应为18位，现在是{ $count }位。请核对营业执照；可以先保存，以后改正。
+uscc-problem-scientific = 代码被表格软件改成了科学记数，已经不能还原。请按企业名称核对后重新填写。
+uscc-problem-character =
+    代码第{ $position }位“{ $found }”不是代码用字（不用 I、O、S、V、Z）{ $meant ->
+        [none] {""}
+       *[other] ，可能是“{ $meant }”
+    }。请核对营业执照。
+uscc-problem-division = 代码第{ $position }位“{ $found }”应为数字（第3至8位是行政区划代码）。请核对营业执照。
+uscc-problem-check = 代码校验不符：末位是“{ $found }”，按前17位应为“{ $expected }”。可能有一位填错，请核对营业执照。
+uscc-problem-old-check = 15位注册号校验不符，可能有一位填错。请核对原营业执照。
+uscc-warning-organisation = 代码本身正确，其中的组织机构代码（第9至17位）校验不符。少数老号码如此，请核对一次营业执照。
+uscc-repair-confused = 字母和数字看错（如 O 和 0）
+uscc-repair-swapped = 相邻两位颠倒
+uscc-repair-look_alike = 字形相近的一位看错
+uscc-repair-replaced = 有一位填错
