@@ -64,3 +64,15 @@ service-way-left = 留置（见证人）
 service-way-left_recorded = 留置（拍照录像）
 service-way-post = 邮寄
 service-way-electronic = 电子送达
+
+navigation-today = 今日
+navigation-enterprises = 企业
+navigation-visits = 走访
+navigation-letters = 处方
+navigation-rectification = 整改
+navigation-code_check = 核验
+navigation-settings = 设置
+window-person = { $body } · { $post }
+window-offline = 离线
+window-waiting = 待上传 { $count } 项
+window-never-synced = 尚未与县服务器同步

@@ -12,7 +12,7 @@ import yaml
 
 from fangshan_desk.app.certifying import certify_device
 from fangshan_desk.app.opening import OpenDesk, open_desk
-from fangshan_desk.app.starting import FirstStart, start_workspace
+from fangshan_desk.app.starting import start_workspace
 from fangshan_desk.domain.records.declaring import Record
 from fangshan_desk.domain.records.letters import LetterKind
 from fangshan_desk.domain.records.people import Officer
@@ -26,6 +26,7 @@ from fangshan_desk.support.resources import resource_path
 from fangshan_desk.usecases.desk import Job
 from fangshan_desk.usecases.grading import grade_enterprise
 from fangshan_desk.usecases.numbering import reserve_numbers
+from fangshan_desk.usecases.starting import FirstStart
 
 T = TypeVar("T")
 ROWS_PER_TRANSACTION = 5000

@@ -2,53 +2,25 @@
 
 import uuid
 from contextlib import ExitStack
-from dataclasses import dataclass
 
 from fangshan_desk.app.keys import create_key, create_sample_key, device_signing_key
 from fangshan_desk.app.opening import OWNER, file_places
 from fangshan_desk.data.desk_file import create_desk_file, open_desk_file
-from fangshan_desk.domain.errors import ExpectedError
 from fangshan_desk.domain.records.declaring import Record
 from fangshan_desk.domain.records.people import Device, Officer
-from fangshan_desk.domain.rights import Body, Role
 from fangshan_desk.support.clock import Clock, SystemClock
 from fangshan_desk.support.data_key import DataKey, KeyLabel
 from fangshan_desk.support.identifiers import IdentifierSource
 from fangshan_desk.support.paths import Workspace
 from fangshan_desk.support.single_instance import InstanceLock
 from fangshan_desk.sync.sealing import ChangesetSealer
-
-SHORTEST_PASSPHRASE = 8
-
-
-class WorkspaceStartedError(ExpectedError):
-    """The folder holds a workspace already: ``folder``."""
-
-    key = "workspace-started"
-
-
-class PassphraseTooShortError(ExpectedError):
-    """The passphrase has fewer than ``least`` characters."""
-
-    key = "workspace-passphrase-short"
-
-
-class NameMissingError(ExpectedError):
-    """A person needs a name."""
-
-    key = "workspace-name-missing"
-
-
-@dataclass(frozen=True, kw_only=True)
-class FirstStart:
-    """What the first start asks."""
-
-    name: str
-    body: Body
-    role: Role
-    post: str = ""
-    device_name: str = ""
-    device_number: int = 1
+from fangshan_desk.usecases.starting import (
+    SHORTEST_PASSPHRASE,
+    FirstStart,
+    NameMissingError,
+    PassphraseTooShortError,
+    WorkspaceStartedError,
+)
 
 
 def start_workspace(

@@ -4,11 +4,12 @@ import argparse
 from typing import Any
 
 from fangshan_desk.app.keys import passphrase_of
-from fangshan_desk.app.starting import FirstStart, start_workspace
+from fangshan_desk.app.starting import start_workspace
 from fangshan_desk.cli.output import Output
 from fangshan_desk.domain.errors import ExpectedError
 from fangshan_desk.domain.rights import Body, Role
 from fangshan_desk.support.text import chinese_texts
+from fangshan_desk.usecases.starting import FirstStart
 
 
 class PassphraseMissingError(ExpectedError):

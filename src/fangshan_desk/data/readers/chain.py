@@ -65,6 +65,14 @@ class ChainReader:
             ).fetchone()
         return int(row[0] or 0) if row else 0
 
+    def waiting(self) -> int:
+        """How many change-sets of this laptop the server has not confirmed."""
+        with self._database.reading() as connection:
+            row = connection.exec_driver_sql(
+                "SELECT count(*) FROM sync_changeset WHERE device_number = 1 AND state = 0"
+            ).fetchone()
+        return int(row[0]) if row else 0
+
     def own_head(self) -> tuple[int, bytes]:
         """Sequence and digest this laptop believes to be its newest."""
         with self._database.reading() as connection:

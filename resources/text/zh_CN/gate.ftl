@@ -1,0 +1,20 @@
+# The first start and the unlocking.
+gate-first-title = 欢迎使用方山用工服务台
+gate-first-lead = 回答三个问题并设一个口令，就可以开始。所有数据只加密保存在这台电脑上。
+gate-name = 您的姓名
+gate-body = 所在单位
+gate-role = 岗位
+gate-passphrase = 口令
+gate-passphrase-again = 再输一次
+gate-passphrase-hint = 口令至少 8 个字符，可用几个好记的词。忘记口令时只能用县里的恢复密钥找回。
+gate-passphrases-differ = 两次输入的口令不一样，请重新输入。
+gate-sample = 先看看虚构县
+gate-start = 开始使用
+gate-making-sample = 正在生成虚构县：几百户企业、四个月的走访……
+gate-unlock-title = 打开工作区
+gate-unlock-lead = 请输入口令。
+gate-locked-lead = 一段时间没有操作，内容已锁定。请输入口令继续，未完成的走访会回到原处。
+gate-open = 打开
+gate-opening = 正在打开……
+gate-failure-title = 暂时打不开
+gate-retry = 再试一次

@@ -1,0 +1,163 @@
+"""The desktop from start to end: first start or unlocking, the window, idle lock, shutting down."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from fangshan_desk.app.keys import is_sample
+from fangshan_desk.app.opening import OpenDesk, open_desk
+from fangshan_desk.app.starting import start_workspace
+from fangshan_desk.app.window import build_window
+from fangshan_desk.domain.errors import ExpectedError
+from fangshan_desk.support.failures import EnvironmentFailure
+from fangshan_desk.support.paths import Workspace
+from fangshan_desk.support.text import chinese_texts
+from fangshan_desk.ui.application import run_application
+from fangshan_desk.ui.main_window import MainWindow
+from fangshan_desk.ui.operations import Operations
+from fangshan_desk.ui.pages.gate import FailureGate, FirstStartGate, Gate, StartAnswers, UnlockGate
+from fangshan_desk.ui.tasks import Lane, Lanes
+
+IDLE_SECONDS = 600
+
+
+class Desktop:
+    """Shows one window after another; owns the lanes and the open desk."""
+
+    def __init__(self, workspace: Workspace, passphrase: str | None) -> None:
+        self._workspace = workspace
+        self._passphrase = passphrase
+        self._texts = chinese_texts()
+        self._desk: OpenDesk | None = None
+        self._window: QWidget | None = None
+        self.lanes: Lanes | None = None
+
+    def first_window(self) -> QWidget:
+        """The window to begin with; called once the Qt application stands."""
+        self.lanes = Lanes()
+        if not self._workspace.is_started():
+            return self._keep(self._first_start())
+        if self._passphrase is not None or is_sample(self._workspace):
+            return self._opened_now(self._passphrase)
+        return self._keep(self._unlock())
+
+    def close(self) -> None:
+        """End the lanes, then close the desk; called after the last window closed."""
+        if self.lanes is not None:
+            self.lanes.shutdown()
+        if self._desk is not None:
+            self._desk.close()
+            self._desk = None
+
+    def show_crash(self, error: BaseException) -> None:
+        """Show an unexpected failure over the open window."""
+        if isinstance(self._window, MainWindow):
+            self._window.show_crash(error)
+
+    def _opened_now(self, passphrase: str | None) -> QWidget:
+        try:
+            self._desk = open_desk(self._workspace, passphrase)
+        except (ExpectedError, EnvironmentFailure) as failure:
+            return self._keep(self._failure(failure))
+        return self._keep(self._main_window())
+
+    def _first_start(self) -> Gate:
+        gate = FirstStartGate(self._texts)
+
+        def start(answers: StartAnswers) -> None:
+            gate.set_busy(True, self._texts("gate-opening"))
+            self._run(lambda: self._start_and_open(answers), gate)
+
+        def sample() -> None:
+            gate.set_busy(True, self._texts("gate-making-sample"))
+            self._run(self._sample_and_open, gate)
+
+        gate.answered.connect(start)
+        gate.sample_wanted.connect(sample)
+        return gate
+
+    def _unlock(self, *, is_locked_again: bool = False) -> Gate:
+        gate = UnlockGate(self._texts, is_locked_again=is_locked_again)
+        gate.passphrase_given.connect(
+            lambda passphrase: self._run(lambda: open_desk(self._workspace, passphrase), gate)
+        )
+        return gate
+
+    def _failure(self, failure: ExpectedError | EnvironmentFailure) -> Gate:
+        sentence = self._texts(failure.key, **failure.values)
+        return FailureGate(self._texts, sentence, lambda: self._replace(self.first_window))
+
+    def _run(self, job: Callable[[], OpenDesk], gate: Gate) -> None:
+        assert self.lanes is not None  # noqa: S101 - made before any window
+        self.lanes.submit(
+            lambda _control: job(),
+            lane=Lane.DATA,
+            on_done=self._on_opened,
+            on_failed=lambda error: self._on_refused(error, gate),
+            owner=gate,
+        )
+
+    def _start_and_open(self, answers: StartAnswers) -> OpenDesk:
+        start_workspace(self._workspace, answers.first_start, answers.passphrase)
+        return open_desk(self._workspace, answers.passphrase)
+
+    def _sample_and_open(self) -> OpenDesk:
+        from fangshan_desk.app.sampling import start_sample
+
+        start_sample(self._workspace)
+        return open_desk(self._workspace, None)
+
+    def _on_opened(self, desk: OpenDesk) -> None:
+        self._desk = desk
+        self._replace(self._main_window)
+
+    def _on_refused(self, error: BaseException, gate: Gate) -> None:
+        if not isinstance(error, (ExpectedError, EnvironmentFailure)):
+            raise error
+        sentence = self._texts(error.key, **error.values)
+        if isinstance(gate, UnlockGate):
+            gate.refuse(sentence)
+        else:
+            gate.set_busy(False)
+            gate.show_problem(sentence)
+
+    def _main_window(self) -> MainWindow:
+        assert self._desk is not None and self.lanes is not None  # noqa: S101, PT018
+        operations = Operations(self.lanes, self._texts)
+        window = build_window(self._desk, operations, self._texts)
+        if not is_sample(self._workspace):
+            window.watch_idleness(IDLE_SECONDS)
+            window.idle.connect(self._lock)
+        return window
+
+    def _lock(self) -> None:
+        # The key is wiped: what follows needs the passphrase again.
+        self._replace(lambda: self._unlock(is_locked_again=True))
+        if self._desk is not None:
+            self._desk.close()
+            self._desk = None
+
+    def _replace(self, make: Callable[[], QWidget]) -> None:
+        before = self._window
+        window = self._keep(make())
+        if before is not None:
+            window.resize(before.size())
+            window.show()
+            before.hide()
+            before.deleteLater()
+
+    def _keep(self, window: QWidget) -> QWidget:
+        self._window = window
+        return window
+
+
+def run_desktop(workspace: Workspace, passphrase: str | None) -> int:
+    """Run the desktop until its last window is closed; returns the exit status."""
+    desktop = Desktop(workspace, passphrase)
+    return run_application(desktop.first_window, show_crash=desktop.show_crash, on_exit=desktop.close)
+
+
+def default_export_folder(workspace: Workspace) -> Path:
+    """Where exports go unless the person chooses otherwise."""
+    return workspace.exports

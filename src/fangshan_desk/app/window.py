@@ -1,0 +1,106 @@
+"""Puts the main window together: pages, navigation, search and the status corner."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from importlib import import_module
+
+from fangshan_desk.app.opening import OpenDesk
+from fangshan_desk.support.text import Texts
+from fangshan_desk.ui.components.page import Command, Page
+from fangshan_desk.ui.components.rail import PersonFacts
+from fangshan_desk.ui.components.status_corner import Connection, StatusFacts
+from fangshan_desk.ui.context import Context, Navigator, Target
+from fangshan_desk.ui.main_window import MainWindow, PageFactory
+from fangshan_desk.ui.operations import Operations
+from fangshan_desk.ui.widgets.navigation import NavigationEntry
+
+# Page name, module of ui.pages, class; imported when first opened, so that the first screen comes soon.
+PAGES = (
+    ("today", "today", "TodayPage"),
+    ("enterprises", "enterprises", "EnterprisesPage"),
+    ("enterprise", "enterprise", "EnterprisePage"),
+    ("visits", "visits", "VisitsPage"),
+    ("visit", "visit", "VisitPage"),
+    ("letters", "letters", "LettersPage"),
+    ("letter", "letter", "LetterPage"),
+    ("code_check", "code_check", "CodeCheckPage"),
+    ("rectification", "rectification", "RectificationPage"),
+    ("item", "item", "ItemPage"),
+    ("settings", "settings", "SettingsPage"),
+)
+NAVIGATION = (("today", "enterprises", "visits", "letters", "rectification"), ("code_check", "settings"))
+ICONS = {
+    "today": "today",
+    "enterprises": "enterprise",
+    "visits": "visit",
+    "letters": "letter",
+    "rectification": "rectification",
+    "code_check": "search",
+    "settings": "import",
+}
+
+
+def build_window(desk: OpenDesk, operations: Operations, texts: Texts) -> MainWindow:
+    """The main window on its first page."""
+    window = MainWindow(
+        operations=operations,
+        texts=texts,
+        make_context=lambda navigator: _context(desk, operations, texts, navigator),
+        pages=_factories(),
+        navigation=_navigation(texts),
+        person=_person(desk, texts),
+    )
+    window.command_given.connect(partial(_obey, window))
+    window.show_status(_status(desk, texts))
+    operations.changed.connect(lambda _changes, _initiator: window.show_status(_status(desk, texts)))
+    _resume(window, desk)
+    return window
+
+
+def _context(desk: OpenDesk, operations: Operations, texts: Texts, navigator: Navigator) -> Context:
+    return Context(desk=desk, operations=operations, texts=texts, navigator=navigator)
+
+
+def _factories() -> Mapping[str, PageFactory]:
+    return {name: partial(_make, module, kind) for name, module, kind in PAGES}
+
+
+def _make(module: str, kind: str, context: Context) -> Page:
+    page: Callable[[Context], Page] = getattr(import_module(f"fangshan_desk.ui.pages.{module}"), kind)
+    return page(context)
+
+
+def _navigation(texts: Texts) -> Sequence[Sequence[NavigationEntry]]:
+    return [
+        [NavigationEntry(name, texts(f"navigation-{name}"), ICONS[name]) for name in group]
+        for group in NAVIGATION
+    ]
+
+
+def _person(desk: OpenDesk, texts: Texts) -> PersonFacts:
+    officer = desk.services.actor
+    body = texts(f"body-{officer.body.value}")
+    post = officer.post or texts(f"role-{officer.role.value}")
+    return PersonFacts(officer.name, texts("window-person", body=body, post=post))
+
+
+def _status(desk: OpenDesk, texts: Texts) -> StatusFacts:
+    waiting = desk.parts.chain.waiting()
+    return StatusFacts(
+        connection=Connection.OFFLINE,
+        words=texts("window-offline"),
+        lines=(texts("window-waiting", count=waiting), texts("window-never-synced")),
+    )
+
+
+def _obey(window: MainWindow, command: str) -> None:
+    if command == Command.NEW_VISIT:
+        window.open(Target("visits", extra={"new": "1"}))
+
+
+def _resume(window: MainWindow, desk: OpenDesk) -> None:
+    """Come back to the visit the person was in; any other end leads to today."""
+    place = desk.transact(lambda uow, _: uow.recall("visit")).result
+    window.start_at("today")
+    if place:
+        window.open(Target("visit", record_id=place["visit_id"]))

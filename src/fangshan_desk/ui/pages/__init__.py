@@ -1,0 +1,1 @@
+"""The places of the desk; each composes components and runs use cases."""
