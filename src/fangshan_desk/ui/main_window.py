@@ -5,13 +5,20 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fangshan_desk.domain.changes import Changes
 from fangshan_desk.ui.components.crash_dialog import CrashDialog, plain_report
 from fangshan_desk.ui.components.header import Header
 from fangshan_desk.ui.components.input_watch import InputWatch
 from fangshan_desk.ui.components.page import Command, Page
+from fangshan_desk.ui.components.page_area import PageArea
 from fangshan_desk.ui.components.rail import PersonFacts, Rail
 from fangshan_desk.ui.components.search_panel import Search, SearchPanel
 from fangshan_desk.ui.components.status_corner import StatusFacts
@@ -95,7 +102,7 @@ class MainWindow(QMainWindow):
             made.header_changed.connect(self._on_header_changed)
             self._pages[name] = made
             self._stale.add(name)
-            self._stack.addWidget(made)
+            self._stack.addWidget(PageArea(made))
         return self._pages[name]
 
     def show_status(self, facts: StatusFacts) -> None:
@@ -156,7 +163,7 @@ class MainWindow(QMainWindow):
         page = self.page(target.page)
         self._here = target
         page.open(target)
-        self._stack.setCurrentWidget(page)
+        self._stack.setCurrentIndex(list(self._pages).index(target.page))
         self._rail.navigation.set_current(target.page)
         self._show_header()
         if target.page in self._stale:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -25,8 +25,8 @@ from fangshan_desk.ui.widgets.messages import EmptyState
 RowT = TypeVar("RowT")
 # More rows than this are an export, not a copy.
 MOST_COPIED_ROWS = 2000
-LEAST_STRETCHED = 140
-LEAST_SHARE = 0.6
+LEAST_STRETCHED = 150
+LEAST_WIDTH = 78
 
 
 class LazyTable(QFrame, Generic[RowT]):
@@ -56,7 +56,8 @@ class LazyTable(QFrame, Generic[RowT]):
         self._delegate = TableDelegate(self.view)
         self._empty = empty
         self._kept_id = ""
-        self._share = 1.0
+        self._widths: dict[int, int] = {}
+        self._is_fitting = False
         self._build_view()
         self._build_header()
         self._build_layout()
@@ -94,15 +95,13 @@ class LazyTable(QFrame, Generic[RowT]):
         """Lets several rows be chosen at once."""
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_columns()
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.view and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._take_key(event)
         if watched is self.view.viewport():
             self._follow_mouse(event)
+            if event.type() == QEvent.Type.Resize:
+                self._fit_columns()
         return False
 
     def copy_rows(self) -> None:
@@ -148,36 +147,38 @@ class LazyTable(QFrame, Generic[RowT]):
         header.setFixedHeight(33)
         header.setHighlightSections(False)
         header.setSectionsMovable(True)
-        header.setMinimumSectionSize(44)
+        header.setMinimumSectionSize(48)
         header.setStretchLastSection(False)
         header.setSortIndicatorClearable(False)
         for number, column in enumerate(self.model.columns):
-            stretches = column.stretches
-            mode = QHeaderView.ResizeMode.Stretch if stretches else QHeaderView.ResizeMode.Interactive
-            header.setSectionResizeMode(number, mode)
             header.resizeSection(number, column.width)
             self.view.setColumnHidden(number, column.starts_hidden)
         header.setSectionsClickable(True)
+        header.sectionResized.connect(self._on_section_resized)
         header.sectionClicked.connect(self._on_header_clicked)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._on_columns_requested)
 
     def _fit_columns(self) -> None:
-        # In a narrow window every column gives way a little before one has to scroll sideways.
-        columns = [
-            (number, column)
-            for number, column in enumerate(self.model.columns)
-            if not self.view.isColumnHidden(number)
-        ]
-        fixed = sum(column.width for _, column in columns if not column.stretches)
-        room = self.width() - sum(LEAST_STRETCHED for _, column in columns if column.stretches) - 14
-        share = max(LEAST_SHARE, min(1.0, room / fixed)) if fixed else 1.0
-        if share == self._share:
-            return
-        self._share = share
-        for number, column in columns:
-            if not column.stretches:
-                self.view.horizontalHeader().resizeSection(number, max(52, round(column.width * share)))
+        widths = fitted_widths(
+            [
+                (self._widths.get(number, column.width), column.stretches)
+                if not self.view.isColumnHidden(number)
+                else (0, False)
+                for number, column in enumerate(self.model.columns)
+            ],
+            room=self.view.viewport().width(),
+        )
+        self._is_fitting = True
+        for number, width in enumerate(widths):
+            if width:
+                self.view.horizontalHeader().resizeSection(number, width)
+        self._is_fitting = False
+
+    def _on_section_resized(self, section: int, before: int, width: int) -> None:
+        # A width somebody dragged is kept when the window changes.
+        if not self._is_fitting and width:
+            self._widths[section] = width
 
     def _build_layout(self) -> None:
         column = QVBoxLayout(self)
@@ -280,9 +281,33 @@ class LazyTable(QFrame, Generic[RowT]):
         return action
 
     def _shower(self, number: int) -> Callable[[bool], None]:
-        return lambda is_shown: self.view.setColumnHidden(number, not is_shown)
+        def show_or_hide(is_shown: bool) -> None:
+            self.view.setColumnHidden(number, not is_shown)
+            self._fit_columns()
+
+        return show_or_hide
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return menu
+
+
+def fitted_widths(columns: Sequence[tuple[int, bool]], *, room: int) -> list[int]:
+    """Widths that fill the room: some columns stretch, and in a narrow window all give way a little.
+
+    Below its floor no column goes: then one has to scroll sideways.
+    """
+    fixed = [(width, min(width, LEAST_WIDTH)) for width, stretches in columns if not stretches]
+    stretching = sum(1 for _, stretches in columns if stretches)
+    floors = sum(floor for _, floor in fixed)
+    spare = sum(width for width, _ in fixed) - floors
+    share = (room - LEAST_STRETCHED * stretching - floors) / spare if spare else 1.0
+    share = max(0.0, min(1.0, share))
+    narrow = [
+        None if stretches else min(width, LEAST_WIDTH) + int((width - min(width, LEAST_WIDTH)) * share)
+        for width, stretches in columns
+    ]
+    left = room - sum(width for width in narrow if width is not None)
+    each = max(LEAST_STRETCHED, left // stretching) if stretching else 0
+    return [each if width is None else width for width in narrow]

@@ -73,7 +73,7 @@ class StatusCorner(QFrame):
         column.setSpacing(1)
         first = QHBoxLayout()
         first.setSpacing(4)
-        first.addWidget(self._dot)
+        first.addWidget(self._dot, 0, Qt.AlignmentFlag.AlignLeft)
         first.addWidget(self._words, 1)
         column.addLayout(first)
         column.addLayout(self._lines)

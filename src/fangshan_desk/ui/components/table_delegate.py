@@ -61,7 +61,8 @@ class TableDelegate(QStyledItemDelegate):
             width = min(chip_width(words, self._chip_font), room.width())
             box = QRectF(_chip_left(room, width, column.align), 0, width, CHIP_HEIGHT)
             box.moveTop(room.top() + (room.height() - CHIP_HEIGHT) / 2)
-            paint_chip(painter, words, rect=box, tone=tone, font=self._chip_font)
+            shown = QFontMetrics(self._chip_font).elidedText(words, Qt.TextElideMode.ElideRight, width - 6)
+            paint_chip(painter, shown, rect=box, tone=tone, font=self._chip_font)
             return
         painter.setFont(self._bold if column.weight is Weight.STRONG else self._font)
         painter.setPen(QColor(palette.TEXT_WEAK if column.weight is Weight.WEAK else palette.TEXT))

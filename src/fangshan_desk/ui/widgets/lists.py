@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from fangshan_desk.ui.widgets import palette
 from fangshan_desk.ui.widgets.labels import ElidedLabel, text_label
@@ -135,7 +135,6 @@ class KeyValueRows(QWidget):
         self._grid.setSpacing(0)
         self._key_width = key_width
         self._has_lines = has_lines
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_rows(rows)
 
     def set_rows(self, rows: Sequence[tuple[str, str | QWidget]]) -> None:
@@ -145,6 +144,8 @@ class KeyValueRows(QWidget):
                 old.deleteLater()
         for key, value in rows:
             self._grid.addWidget(self._row(key, value))
+        # Not a fixed height: wrapped words need more of it in a narrow card.
+        self._grid.addStretch(1)
 
     def _row(self, key: str, value: str | QWidget) -> QWidget:
         line = QFrame(self)
@@ -182,20 +183,19 @@ class TimelineList(QFrame):
     def __init__(self, entries: Sequence[TimelineEntry] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "timeline")
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(14, 0, 0, 0)
-        self._grid.setVerticalSpacing(4)
-        self._grid.setHorizontalSpacing(0)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(14, 0, 0, 0)
+        self._column.setSpacing(4)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.set_entries(entries)
 
     def set_entries(self, entries: Sequence[TimelineEntry]) -> None:
         """Replaces what is shown."""
-        while (item := self._grid.takeAt(0)) is not None:
+        while (item := self._column.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.deleteLater()
         for entry in entries:
             words = text_label(f"{entry.when} {entry.what}".strip(), role="small", wrap=True)
-            self._grid.addWidget(words, self._grid.rowCount(), 0)
+            self._column.addWidget(words)
             if entry.note:
-                self._grid.addWidget(text_label(entry.note, role="weak", wrap=True), self._grid.rowCount(), 0)
+                self._column.addWidget(text_label(entry.note, role="weak", wrap=True))

@@ -51,7 +51,7 @@ class MessageStrip(QFrame):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.close_message)
         self._build(close)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.hide()
 
     def show_message(
@@ -89,7 +89,7 @@ class MessageStrip(QFrame):
 
     def _build(self, close: QWidget) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 6, 6, 6)
+        row.setContentsMargins(20, 6, 16, 6)
         row.setSpacing(10)
         words = QVBoxLayout()
         words.setSpacing(0)

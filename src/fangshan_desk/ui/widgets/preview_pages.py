@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from fangshan_desk.ui.widgets import palette
@@ -126,16 +126,14 @@ class PreviewPages(QFrame):
         if 1 <= number <= len(self._pages):
             self._scroll.verticalScrollBar().setValue(self._pages[number - 1].y() - _MARGIN)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._lay_out()
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QWheelEvent) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             sizes = list(Zoom)
             step = 1 if event.angleDelta().y() > 0 else -1
             self.set_zoom(sizes[max(0, min(len(sizes) - 1, sizes.index(self._zoom) + step))])
             return True
+        if event.type() == QEvent.Type.Resize:
+            self._lay_out()
         return super().eventFilter(watched, event)
 
     def sizeHint(self) -> QSize:
