@@ -15,8 +15,8 @@ from PIL import Image, ImageDraw
 
 from fangshan_desk.domain.letter_facts import LetterCopy, LetterFacts
 from fangshan_desk.letters.errors import MissingGlyphsError, UnreadableFontError
-from fangshan_desk.letters.fonts import LetterFonts, printable, shipped_fonts
-from fangshan_desk.letters.pdf import letter_content, render_letter
+from fangshan_desk.letters.fonts import Face, LetterFonts, printable, shipped_fonts
+from fangshan_desk.letters.pdf import letter_content, refuse_unprintable, render_letter
 from fangshan_desk.support.resources import resource_path
 from tests.helpers import letter_samples
 
@@ -151,6 +151,23 @@ def test_characters_of_the_last_resort_font_print() -> None:
 
 def test_invisible_marks_are_dropped_and_tabs_become_spaces() -> None:
     assert printable("张\u200b三\ufeff\t李\ufe00\x07\r\n四") == "张三 李\n四"
+
+
+def test_unprintable_facts_are_refused_before_anything_is_signed() -> None:
+    facts = letter_samples.prescription(1)
+    refuse_unprintable(facts.kind, facts)
+    broken = replace(facts, enterprise_representative="赵😀")
+    with pytest.raises(MissingGlyphsError):
+        refuse_unprintable(broken.kind, broken)
+
+
+@pytest.mark.parametrize("face", [Face.KAI, Face.TITLE, Face.HEI])
+def test_every_face_prints_what_the_body_prints(face: Face) -> None:
+    fonts = shipped_fonts()
+    stack = fonts.stack(face)
+    roles = ("fangsong", "latin", "rare", "symbols", "fill")
+    characters = {chr(code) for role in roles for code in fonts.font(role).face.glyph_of}
+    assert not [c for c in characters if fonts.stack(Face.BODY).find(c) and stack.find(c) is None]
 
 
 def test_missing_glyphs_are_listed_once_in_order() -> None:

@@ -33,8 +33,8 @@ class Face(Enum):
 
     BODY = ("latin", "fangsong", "rare", "symbols", "fill", "last")
     KAI = ("latin", "kai", "rare", "symbols", "fill", "last")
-    TITLE = ("title", "symbols", "fill", "last")
-    HEI = ("hei", "symbols", "fill", "last")
+    TITLE = ("title", "symbols", "fill", "rare", "last", "latin", "fangsong")
+    HEI = ("hei", "symbols", "fill", "rare", "last", "latin", "fangsong")
 
 
 _FILES: Mapping[str, str] = {

@@ -29,6 +29,17 @@ def letter_content(kind: str, facts: LetterFacts, *, text: Callable[..., str] | 
     return letter_kind(kind, facts).content(facts, _wording(text))
 
 
+def refuse_unprintable(
+    kind: str,
+    facts: LetterFacts,
+    *,
+    fonts: LetterFonts | None = None,
+    text: Callable[..., str] | None = None,
+) -> None:
+    """Raise when a character of the letter is in no font; for a warning before anything is signed."""
+    (fonts or shipped_fonts()).refuse_missing_glyphs(letter_content(kind, facts, text=text).texts())
+
+
 def render_letter(
     kind: str,
     facts: LetterFacts,
