@@ -1,8 +1,9 @@
 """Opens a workspace: key, lock, file, reference files, and the desk that use cases and screens share."""
 
 import argparse
+import secrets
 import threading  # noqa: TID251  # one transaction at a time, whichever lane asks
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from typing import Self, TypeVar
@@ -16,6 +17,7 @@ from fangshan_desk.domain.errors import ExpectedError
 from fangshan_desk.domain.records.people import Device, Officer
 from fangshan_desk.support.clock import Clock, SystemClock
 from fangshan_desk.support.data_key import DataKey, KeyLabel
+from fangshan_desk.support.identifiers import IdentifierSource
 from fangshan_desk.support.paths import Workspace
 from fangshan_desk.support.single_instance import InstanceLock
 from fangshan_desk.usecases.desk import Job, Outcome, Readers
@@ -89,8 +91,16 @@ class OpenDesk:
         self.close()
 
 
-def open_desk(workspace: Workspace, passphrase: str | None, *, clock: Clock | None = None) -> OpenDesk:
+def open_desk(
+    workspace: Workspace,
+    passphrase: str | None,
+    *,
+    clock: Clock | None = None,
+    random_bytes: Callable[[int], bytes] = secrets.token_bytes,
+) -> OpenDesk:
     """Open the workspace; ``passphrase`` None opens only the invented county.
+
+    ``random_bytes`` feeds the ids of new records; the invented county makes them repeatable.
 
     Raises WorkspaceEmptyError, or a failure that leaves every file untouched.
     """
@@ -102,7 +112,8 @@ def open_desk(workspace: Workspace, passphrase: str | None, *, clock: Clock | No
         chosen = clock or SystemClock()
         file = _open_file(workspace, key, chosen)
         closing.callback(file.close)
-        parts = build_parts(workspace, key, file, clock=chosen)
+        ids = IdentifierSource(chosen, random_bytes=random_bytes)
+        parts = build_parts(workspace, key, file, clock=chosen, new_id=ids)
         closing.callback(parts.close)
         desk = OpenDesk(parts, _identity(file, key), closing.pop_all())
     desk.transact(lambda uow, services: pass_deadlines(uow=uow, services=services))

@@ -1,6 +1,7 @@
 """The parts of one open workspace, built once and handed on."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from fangshan_desk.app.keys import device_signing_key
 from fangshan_desk.app.press import SignedPress
@@ -65,13 +66,15 @@ class Parts:
             reference=self.reference.library,
             risk_model=self.reference.risk_model,
             limits=self.reference.limits,
-            calendar=self._calendar(),
+            calendar=self.calendar,
             text=chinese_texts(),
             press=self.press,
             attachments=self.attachments,
         )
 
-    def _calendar(self) -> HolidayCalendar:
+    @cached_property
+    def calendar(self) -> HolidayCalendar:
+        """Holidays around today: the library's, with the office's own days over them."""
         with self.file.transaction("") as uow:
             own = [DayOverride(entry.day, entry.is_working) for entry in uow.find(CalendarDay)]
         today = self.clock.today()
@@ -87,7 +90,9 @@ class Parts:
             self._intake.pop().close()
 
 
-def build_parts(workspace: Workspace, key: DataKey, file: DeskFile, *, clock: Clock) -> Parts:
+def build_parts(
+    workspace: Workspace, key: DataKey, file: DeskFile, *, clock: Clock, new_id: IdentifierSource
+) -> Parts:
     """Build everything once."""
     database = file.database
     return Parts(
@@ -105,5 +110,5 @@ def build_parts(workspace: Workspace, key: DataKey, file: DeskFile, *, clock: Cl
         ),
         reference=read_reference_files(workspace.folder / "cache"),
         press=SignedPress(device_signing_key(key)),
-        new_id=IdentifierSource(clock),
+        new_id=new_id,
     )

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 from fangshan_desk.domain.letter_facts import LetterFacts
 from fangshan_desk.letters import rasterising
@@ -69,8 +68,3 @@ def _fitting(record: CodeRecord) -> CodeRecord:
     # An old or mistyped credit code must not stop a letter; the digest covers it anyway.
     fits = record.uscc.isascii() and len(record.uscc) <= _CODE_WIDTH
     return record if fits else replace(record, uscc="")
-
-
-def letter_day(record: CodeRecord) -> date:
-    """The day the code says its letter is of."""
-    return record.issued_on

@@ -56,7 +56,7 @@ def start_sample(
     )
     start_workspace(workspace, answers, None, clock=clock)
     chance = random.Random(seed)  # noqa: S311  # invented data, nothing secret
-    with open_desk(workspace, None, clock=clock) as desk:
+    with open_desk(workspace, None, clock=clock, random_bytes=chance.randbytes) as desk:
         county = County(parts, chance, desk.services.new_id, today)
         _fill(desk, county, enterprises)
         return _live(desk, county, clock, enterprises)
@@ -76,7 +76,7 @@ def _fill(desk: OpenDesk, county: County, enterprises: int) -> None:
 def _reserve(desk: OpenDesk, uow: Any, services: Any) -> None:
     for kind in LetterKind:
         device = desk.services.device.id
-        for year in {services.clock.today().year, SystemClock().today().year}:
+        for year in sorted({services.clock.today().year, SystemClock().today().year}):
             reserve_numbers(
                 device_id=device, kind=kind, first=1, last=200, year=year, uow=uow, services=services
             )

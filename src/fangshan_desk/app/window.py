@@ -36,7 +36,7 @@ ICONS = {
     "letters": "letter",
     "rectification": "rectification",
     "code_check": "search",
-    "settings": "import",
+    "settings": "settings",
 }
 
 

@@ -61,6 +61,8 @@ def create_desk_file(places: FilePlaces, key: bytes, *, device: bytes, public_ke
     """Make a new, empty file; never over an existing one."""
     if places.database.exists():
         raise FileExistsError(places.database)
+    # Made closed to other accounts before the first byte is written; its log inherits this.
+    places.database.touch(mode=0o600)
     database = Database(places.database, key)
     try:
         apply_pending(database.raw_writer)

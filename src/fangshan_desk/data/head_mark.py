@@ -18,7 +18,8 @@ class HeadMark:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._file = path.open("r+b") if path.exists() else path.open("w+b")
+        path.touch(mode=0o600)
+        self._file = path.open("r+b")
         self._next = 0
 
     def read(self) -> tuple[int, bytes] | None:

@@ -20,7 +20,13 @@ from fangshan_desk.usecases.answering import answer_item, confirm_rest_of_sectio
 from fangshan_desk.usecases.collecting_evidence import add_attachment
 from fangshan_desk.usecases.desk import Job
 from fangshan_desk.usecases.ports import Services, UnitOfWork
-from fangshan_desk.usecases.prescribing import Signing, confirm_prescription, draft_prescription, edit_draft
+from fangshan_desk.usecases.prescribing import (
+    Signing,
+    confirm_prescription,
+    discard_draft,
+    draft_prescription,
+    edit_draft,
+)
 from fangshan_desk.usecases.rectifying import pass_deadlines
 from fangshan_desk.usecases.serving import ServiceProof, serve_letter
 from fangshan_desk.usecases.visiting import finish_visit, plan_visit, set_basics, start_visit
@@ -224,7 +230,9 @@ class Days:
         draft = draft_prescription(visit_id=visit.id, uow=uow, services=services)
         draft = self._name_owners(draft, visit, uow, services)
         items: Sequence[RectificationItem] = ()
-        if draft.content["items"]:
+        if not draft.content["items"]:
+            discard_draft(letter_id=draft.id, uow=uow, services=services)
+        else:
             signing = Signing(
                 signer="enterprise", name=visit.enterprise_person, post=visit.enterprise_person_post
             )
