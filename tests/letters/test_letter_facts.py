@@ -73,11 +73,27 @@ def test_a_field_at_its_default_is_left_out_of_the_text() -> None:
         SAMPLES["referral"].to_json().replace('"target"', '"goal"'),
         SAMPLES["prescription"].to_json().replace('"visited_on":"2023-08-25"', '"visited_on":"25.8."'),
         SAMPLES["layoff_notice"].to_json().replace('"planned_count":26', '"planned_count":"26"'),
+        SAMPLES["layoff_notice"].to_json().replace('"planned_count":26', '"planned_count":26,"contact":"x"'),
+        SAMPLES["referral"].to_json().replace('"findings":[', '"findings":"x","x":['),
+        SAMPLES["referral"].to_json().replace('"evidence":[', '"evidence":3,"x":['),
     ],
 )
 def test_text_that_does_not_fit_is_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(UnreadableFactsError):
         facts_from_json(text)
+
+
+def test_an_explicit_nothing_is_read_as_nothing() -> None:
+    facts = SAMPLES["layoff_notice"]
+    values = json.loads(facts.to_json()) | {"latest_explanation_on": None}
+    assert facts_from_json(json.dumps(values)) == replace(facts, latest_explanation_on=None)  # type: ignore[call-arg]  # a field of this kind
+
+
+@pytest.mark.parametrize("field", ["findings", "letterhead"])
+def test_a_field_of_another_shape_is_refused(field: str) -> None:
+    values = json.loads(SAMPLES["referral"].to_json()) | {field: 3}
+    with pytest.raises(UnreadableFactsError):
+        facts_from_json(json.dumps(values))
 
 
 def test_facts_of_another_kind_are_refused() -> None:

@@ -16,6 +16,7 @@ from fangshan_desk.letters.flowables import Group, Paragraph, Space, Tail
 from fangshan_desk.letters.fonts import shipped_fonts
 from fangshan_desk.letters.pdf import render_letter
 from fangshan_desk.letters.rasterising import render_pages
+from fangshan_desk.letters.signing import CopyLine
 from fangshan_desk.letters.tables import ITEM_TABLE, Cell, Row, Table
 from fangshan_desk.letters.typography import BODY, FLUSH, LEVEL_1
 from tests.helpers import letter_samples
@@ -69,6 +70,28 @@ def test_a_signature_takes_two_lines_of_text_along() -> None:
     kept = first.placed[1][0]
     assert isinstance(kept, Paragraph)
     assert kept.line_count == 3
+
+
+def test_the_line_of_copies_stands_at_the_foot_or_on_a_new_page() -> None:
+    copies = CopyLine("抄送：方山县总工会。")
+    for lines, count in ((20, 1), (22, 2)):
+        text = [Paragraph("工" * 28 * lines, FLUSH)]
+        pages = FLOW.pages([Section(PageStyle.PLAIN, PageStyle.PLAIN, text, copies)])
+        assert len(pages) == count
+        assert pages[-1].placed[-1][0] is copies
+        assert pages[-1].left_over == pytest.approx(0)
+
+
+def test_what_is_higher_than_a_page_is_placed_rather_than_lost() -> None:
+    giant = Group([Paragraph("工" * 28 * 30, FLUSH)])
+    assert _pages(Paragraph("资", FLUSH), giant) == [["Paragraph"], ["Group"]]
+
+
+def test_a_gap_that_does_not_fit_fills_the_page() -> None:
+    assert _pages(Paragraph("工" * 28 * 21, FLUSH), Space(99.0), Paragraph("资", FLUSH)) == [
+        ["Paragraph"],
+        ["Paragraph"],
+    ]
 
 
 def test_a_table_repeats_its_heading_and_divides_only_high_rows() -> None:

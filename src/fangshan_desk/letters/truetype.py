@@ -67,6 +67,8 @@ class TrueTypeFace:
         tables = {}
         for number in range(count):
             tag, _, offset, length = struct.unpack_from(">4s3L", self._data, start + 12 + 16 * number)
+            if offset + length > len(self._data):
+                raise ValueError("cut off")
             tables[tag.decode("latin-1")] = (offset, length)
         return tables
 
