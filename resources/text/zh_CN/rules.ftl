@@ -845,3 +845,22 @@ uscc-repair-confused = 字母和数字看错（如 O 和 0）
 uscc-repair-swapped = 相邻两位颠倒
 uscc-repair-look_alike = 字形相近的一位看错
 uscc-repair-replaced = 有一位填错
+
+## 金额
+
+amount-not-understood = “{ $text }”不是金额。请写成数字，例如 1265.50、1,265.50 或者 126.5万。
+amount-unit-conflict = “{ $text }”自己带了单位，表头也写了单位，不知道该乘几次。请核对后改一处。
+amount-too-large = { $text }元超出大写金额的范围。请核对金额。
+
+## 企业比对
+
+match-code = 统一社会信用代码相同
+match-code-other-name = 统一社会信用代码相同，但名称差别很大，代码可能填错了行
+match-linked-number = 曾经关联的编号相同
+match-other-code = 名称相同，但统一社会信用代码不同，可能是两家单位
+match-name-and-more = 名称相同，法定代表人、电话或者乡镇也相同
+match-name = 名称相同
+match-name-contradicted = 名称相同，但法定代表人、电话或者乡镇不同
+match-core = 字号和行业相同，地区、组织形式或者分支机构不同
+match-similar = 名称相近，乡镇相同
+match-none = 没有比对上
