@@ -34,7 +34,7 @@ _VERSION = 1
 _FIXED = struct.Struct(">BB16sI18sH6s32sB")
 _SIGNATURE_LENGTH = 64
 _MOST_ITEMS = 0xFFFF
-_LONGEST_NUMBER = 120
+_LONGEST_NUMBER = 200
 
 
 class Verdict(Enum):
