@@ -61,7 +61,7 @@ class SQLTodayReader:
                 unfinished=_unfinished(connection, question),
                 missed=_missed(connection, question),
                 items=_items(connection, question),
-                item_counts=counts_of(connection, everything, today=question.today),
+                item_counts=counts_of(connection, everything, today=question.today, is_open_only=True),
                 letters=letters[: question.top],
                 letter_count=len(letters),
                 contracts=contracts[: question.top],
