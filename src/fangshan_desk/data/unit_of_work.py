@@ -8,6 +8,7 @@ from fangshan_desk.data.engine import Database
 from fangshan_desk.data.head_mark import HeadMark
 from fangshan_desk.data.journal import Journal
 from fangshan_desk.data.repository import Repository
+from fangshan_desk.data.search_index import refresh_after_save
 
 
 class SQLUnitOfWork(Repository):
@@ -28,6 +29,7 @@ class SQLUnitOfWork(Repository):
 
     def commit(self) -> None:
         """Seal, COMMIT with FULL synchronisation, then note the new head beside the file."""
+        refresh_after_save(self._connection)
         head = self._journal.seal(self._actor)
         self._connection.execute("COMMIT")
         if head != self._journal.head:

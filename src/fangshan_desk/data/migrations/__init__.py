@@ -5,9 +5,9 @@ from typing import Any
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from fangshan_desk.data.migrations import m0001_first_tables
+from fangshan_desk.data.migrations import m0001_first_tables, m0002_search_index, m0003_ledger_index
 
-STEPS = (m0001_first_tables,)
+STEPS = (m0001_first_tables, m0002_search_index, m0003_ledger_index)
 
 
 def migrations() -> Migrations:
