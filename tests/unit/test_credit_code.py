@@ -202,5 +202,5 @@ def test_every_problem_is_told_in_a_sentence(entered: str) -> None:
 
 
 def test_repairs_and_warnings_have_words() -> None:
-    assert all(TEXT.has(f"uscc-repair-{kind.value}") for kind in RepairKind)
+    assert all(TEXT.has(kind.label_key) for kind in RepairKind)
     assert TEXT("uscc-warning-organisation")

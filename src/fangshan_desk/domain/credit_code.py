@@ -43,6 +43,11 @@ class RepairKind(StrEnum):
     LOOK_ALIKE = "look_alike"
     REPLACED = "replaced"
 
+    @property
+    def label_key(self) -> str:
+        """Key of the word shown for it."""
+        return f"uscc-repair-{self.value}"
+
 
 @dataclass(frozen=True)
 class CodeProblem:
