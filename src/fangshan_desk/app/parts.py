@@ -15,6 +15,7 @@ from fangshan_desk.data.readers.letters import SQLLetterReader
 from fangshan_desk.data.readers.register import SQLRegisterReader
 from fangshan_desk.data.readers.today import SQLTodayReader
 from fangshan_desk.data.readers.visits import SQLVisitReader
+from fangshan_desk.data.watched_folder import WatchedFolder
 from fangshan_desk.domain.day_counting import CalendarYear, HolidayCalendar
 from fangshan_desk.domain.records.people import CalendarDay, Device, Officer
 from fangshan_desk.support.clock import Clock
@@ -70,6 +71,8 @@ class Parts:
             text=chinese_texts(),
             press=self.press,
             attachments=self.attachments,
+            intake=self.intake,
+            watch_folder=lambda folder, remembered: WatchedFolder(folder, remembered=remembered),
         )
 
     @cached_property

@@ -1,8 +1,9 @@
 """What use cases ask of the rest of the program; `app` hands in the real things, tests their own."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from fangshan_desk.domain.changes import Changes
@@ -88,19 +89,62 @@ class UnitOfWork(Protocol):
         ...
 
 
+class PageImage(Protocol):
+    """One page as pixels: four bytes each (blue, green, red, unused), rows without gaps."""
+
+    @property
+    def width(self) -> int:
+        """Pixels in a row."""
+        ...
+
+    @property
+    def height(self) -> int:
+        """Rows."""
+        ...
+
+    @property
+    def stride(self) -> int:
+        """Bytes in a row."""
+        ...
+
+    @property
+    def pixels(self) -> bytes:
+        """The rows from top to bottom."""
+        ...
+
+
 class LetterPress(Protocol):
-    """Prints a letter's frozen facts; same facts, same bytes."""
+    """Prints a letter's frozen facts; same facts, same bytes. May be used from any lane."""
 
     def render(self, facts: LetterFacts, *, code_text: str, signatures: Mapping[str, bytes]) -> bytes:
         """The PDF; ``signatures`` are PNG images by the name of who signed."""
         ...
 
     def code_text(self, facts: LetterFacts) -> str:
-        """The QR text over number, date and content digest, signed with the laptop's key."""
+        """The QR text over number, date and content digest, signed with the laptop's key.
+
+        The facts carry their date: of the confirmation, or of the issue.
+        """
         ...
 
     def check_glyphs(self, facts: LetterFacts) -> None:
         """Raises an ExpectedError naming every character no font of ours can print."""
+        ...
+
+    def plain_text(self, facts: LetterFacts) -> str:
+        """What the letter says, one paragraph a line."""
+        ...
+
+    def check_words(self, facts: LetterFacts) -> str:
+        """The short code a person can read out and type."""
+        ...
+
+    def page_sizes(self, pdf: bytes) -> Sequence[tuple[float, float]]:
+        """Width and height of every page in points."""
+        ...
+
+    def page_image(self, pdf: bytes, number: int, *, dpi: float) -> PageImage:
+        """One page on white, counted from 0."""
         ...
 
 
@@ -130,6 +174,72 @@ class AttachmentKeeper(Protocol):
         ...
 
 
+class TakenFile(Protocol):
+    """A photo, scan or PDF that was told apart by its bytes, cleaned and made small."""
+
+    @property
+    def data(self) -> bytes:
+        """The bytes to keep, without the place where it was taken."""
+        ...
+
+    @property
+    def mime(self) -> str:
+        """Its media type."""
+        ...
+
+    @property
+    def taken_at(self) -> str | None:
+        """The camera's own local time in ISO form, if it wrote one."""
+        ...
+
+    @property
+    def thumbnail_png(self) -> bytes:
+        """A small picture for lists."""
+        ...
+
+    @property
+    def file_name(self) -> str:
+        """A name that is safe on every system."""
+        ...
+
+
+class FileIntake(Protocol):
+    """Takes files from outside in; slow, so never on the screen's lane."""
+
+    def take(self, path_or_bytes: Path | bytes, file_name: str | None = None) -> TakenFile:
+        """The cleaned file, or an ExpectedError that says why it is refused."""
+        ...
+
+
+class CameraFolder(Protocol):
+    """A camera's or scanner's folder that is looked into now and then."""
+
+    @property
+    def is_available(self) -> bool:
+        """Whether the folder is there."""
+        ...
+
+    @property
+    def remembered(self) -> Collection[str]:
+        """Fingerprints of what was taken, to be kept and given back."""
+        ...
+
+    def poll(self) -> list[Path]:
+        """Complete files not offered before, oldest first."""
+        ...
+
+    def mark_taken(self, path: Path) -> None:
+        """Do not offer the file again."""
+        ...
+
+    def remember_all_present(self) -> int:
+        """Skip what lies there already; returns how many."""
+        ...
+
+
+WatchFolder = Callable[[Path, Collection[str]], CameraFolder]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Services:
     """What every use case may need besides its own arguments."""
@@ -145,3 +255,5 @@ class Services:
     text: Text
     press: LetterPress
     attachments: AttachmentKeeper
+    intake: FileIntake | None = None
+    watch_folder: WatchFolder | None = None

@@ -1,6 +1,7 @@
 """Takes photos and scans from a file, a drop, the clipboard or the watched folder."""
 
 import stat
+import threading  # noqa: TID251  # one question at a time
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -36,11 +37,13 @@ class IntakeResult:
 
 
 class ImageIntake:
-    """Keeps one child process warm; used by one lane at a time, closed when the desk locks or ends."""
+    """Keeps one child process warm; closed when the desk locks or ends."""
 
     def __init__(self, *, seconds: float = _SECONDS) -> None:
         self._seconds = seconds
         self._worker: Worker | None = None
+        # The child answers one question at a time, whichever lane asks.
+        self._turn = threading.Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -80,7 +83,8 @@ class ImageIntake:
     def _asked(self, kind: FileKind, data: bytes, name: str) -> Message:
         question = Message(head={"kind": kind.value}, parts=(data,))
         try:
-            return self._ready_worker().ask(question, seconds=self._seconds)
+            with self._turn:
+                return self._ready_worker().ask(question, seconds=self._seconds)
         except ChildTooSlowError as error:
             self._worker = None
             raise refusals.IntakeTimeoutError(file_name=name) from error
