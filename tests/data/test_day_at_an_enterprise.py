@@ -22,15 +22,14 @@ from fangshan_desk.domain.states.item_facts import CloseReason, ItemState
 from fangshan_desk.domain.states.prescription import PrescriptionState
 from fangshan_desk.usecases.answering import OverrideReasonError, answer_item
 from fangshan_desk.usecases.collecting_evidence import add_attachment
+from fangshan_desk.usecases.issuing import approve_letter, issue_letter
 from fangshan_desk.usecases.numbering import NoNumberLeftError, reserve_numbers
 from fangshan_desk.usecases.prescribing import (
     LetterFrozenError,
     Signing,
-    approve_prescription,
     confirm_prescription,
     draft_prescription,
     edit_draft,
-    issue_prescription,
     prescription_facts,
 )
 from fangshan_desk.usecases.rectifying import (
@@ -208,10 +207,10 @@ def test_a_number_is_given_after_both_leads_approved_and_only_from_a_reserved_bl
     with _day(tmp_path, role=Role.HRSS_LEAD) as day:
         day.served()
         letter = day.desk.find(Letter)[0]
-        approve = lambda uow, services: approve_prescription(  # noqa: E731
+        approve = lambda uow, services: approve_letter(  # noqa: E731
             letter_id=letter.id, uow=uow, services=services
         )
-        issue = lambda uow, services: issue_prescription(  # noqa: E731
+        issue = lambda uow, services: issue_letter(  # noqa: E731
             letter_id=letter.id, uow=uow, services=services
         )
         day.desk.transact(approve)

@@ -1,6 +1,6 @@
 """A real encrypted workspace in a temporary folder, with a clock that stands still and one officer."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,7 +22,7 @@ from tests.helpers.clocks import FixedClock
 
 if TYPE_CHECKING:
     from fangshan_desk.usecases.desk import Job, Outcome
-    from fangshan_desk.usecases.ports import Services
+    from fangshan_desk.usecases.ports import PageImage, Services
 
 T = TypeVar("T")
 
@@ -44,6 +44,22 @@ class PlainPress:
 
     def check_glyphs(self, facts: LetterFacts) -> None:
         """Everything can be printed."""
+
+    def plain_text(self, facts: LetterFacts) -> str:
+        """The facts as they are kept."""
+        return facts.to_json()
+
+    def check_words(self, facts: LetterFacts) -> str:
+        """The first letters of the digest."""
+        return facts.content_digest().hex()[:8]
+
+    def page_sizes(self, pdf: bytes) -> Sequence[tuple[float, float]]:
+        """One sheet of A4."""
+        return [(595.0, 842.0)]
+
+    def page_image(self, pdf: bytes, number: int, *, dpi: float) -> "PageImage":
+        """Prints nothing, so there is nothing to see."""
+        raise NotImplementedError
 
 
 @dataclass

@@ -4,10 +4,12 @@ Numbers are never computed as "highest plus one": two teams printing offline wou
 """
 
 from fangshan_desk.domain.errors import ExpectedError
-from fangshan_desk.domain.records.letters import LetterKind, NumberBlock, VoidNumber
+from fangshan_desk.domain.records.letters import Letter, LetterKind, NumberBlock, VoidNumber
 from fangshan_desk.domain.records.people import Device
 from fangshan_desk.domain.rights import Role
 from fangshan_desk.usecases.ports import Services, UnitOfWork
+
+_LONGEST_REASON = 200
 
 
 class NoNumberLeftError(ExpectedError):
@@ -26,6 +28,12 @@ class NumbersNotReservedByLeadError(ExpectedError):
     """Only the bureau's leaders reserve numbers (letters 1.6)."""
 
     key = "number-lead-only"
+
+
+class YearNotOverError(ExpectedError):
+    """Left-over numbers are listed once the year is over: ``year``."""
+
+    key = "number-year-not-over"
 
 
 class NumberNotReservedError(ExpectedError):
@@ -121,7 +129,11 @@ def void_number(
 
 
 def close_year(*, year: int, uow: UnitOfWork, services: Services) -> list[VoidNumber]:
-    """At the year's end list every number that was reserved and not used as void."""
+    """After the year's end list every number that was reserved and not used as void."""
+    if services.actor.role is not Role.HRSS_LEAD:
+        raise NumbersNotReservedByLeadError
+    if year >= services.clock.today().year:
+        raise YearNotOverError(year=year)
     voided = {(entry.kind, entry.number) for entry in uow.find(VoidNumber, year=year)}
     reason = services.text("number-left-over")
     closed = []
@@ -133,15 +145,34 @@ def close_year(*, year: int, uow: UnitOfWork, services: Services) -> list[VoidNu
     return closed
 
 
-def _keep_void(  # the fields of one row
-    kind: LetterKind, year: int, number: int, reason: str, *, uow: UnitOfWork, services: Services
+def retire_number(letter: Letter, reason: str, uow: UnitOfWork, services: Services) -> None:
+    """Note the number of a withdrawn letter in the register of void numbers."""
+    if not letter.document_number or letter.issued_on is None:
+        return
+    year = letter.issued_on.year
+    for block in uow.find(NumberBlock, kind=letter.kind, year=year):
+        for number in range(block.first, block.next):
+            if document_number(block, number, services) == letter.document_number:
+                _keep_void(letter.kind, year, number, reason, uow=uow, services=services, letter_id=letter.id)
+
+
+def _keep_void(
+    kind: LetterKind,
+    year: int,
+    number: int,
+    reason: str,
+    *,
+    uow: UnitOfWork,
+    services: Services,
+    letter_id: str | None = None,
 ) -> VoidNumber:
     entry = VoidNumber(
         id=services.new_id(),
         kind=kind,
         year=year,
         number=number,
-        reason=reason,
+        reason=reason[:_LONGEST_REASON],
+        letter_id=letter_id,
         recorded_at=services.clock.now_utc(),
         recorded_by=services.actor.id,
     )

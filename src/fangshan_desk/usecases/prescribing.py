@@ -1,29 +1,41 @@
-"""The life of a prescription: draft, confirmed on site, approved by both leads, numbered, withdrawn."""
+"""A prescription from its draft to the enterprise's confirmation, which freezes it."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from fangshan_desk.domain.errors import ExpectedError
-from fangshan_desk.domain.letter_facts import LetterCopy, LetterFacts, PrescriptionFacts, facts_from_json
-from fangshan_desk.domain.records.letters import Letter, LetterKind, LetterSignature, RectificationItem
-from fangshan_desk.domain.records.visits import Visit, Visitor
-from fangshan_desk.domain.rights import Body
-from fangshan_desk.domain.states import prescription as states
-from fangshan_desk.domain.states.prescription import (
-    PrescriptionEvent,
-    PrescriptionState,
-    may_be_edited,
-    prescription_machine,
-)
-from fangshan_desk.domain.states.rectification_item import is_closed
+from fangshan_desk.domain.letter_facts import PrescriptionFacts
+from fangshan_desk.domain.records.letters import Letter, LetterKind, LetterSignature
+from fangshan_desk.domain.records.visits import Attachment, AttachmentKind, Visit
+from fangshan_desk.domain.states.prescription import PrescriptionEvent, PrescriptionState, may_be_edited
 from fangshan_desk.usecases.composing_prescriptions import Edits, compose_prescription
-from fangshan_desk.usecases.numbering import document_number, field_number, take_number
+from fangshan_desk.usecases.kept_facts import letter_facts, prescription_facts, stored_facts
+from fangshan_desk.usecases.letter_steps import ENTERPRISE, advance, check_step
+from fangshan_desk.usecases.numbering import field_number
 from fangshan_desk.usecases.ports import Services, UnitOfWork
-from fangshan_desk.usecases.recording_transitions import acting, record_transition
+from fangshan_desk.usecases.visiting import visit_date
 
+__all__ = [
+    "LetterFrozenError",
+    "Signing",
+    "confirm_prescription",
+    "draft_prescription",
+    "edit_draft",
+    "letter_facts",
+    "prescription_facts",
+    "stored_facts",
+]
 TEMPLATE_VERSION = "1"
+BLANK = "____"
+"""What the checklist's sentences have where a figure is missing."""
+PROOF_KINDS = (AttachmentKind.PHOTO, AttachmentKind.SCAN)
+_ITEM_EDITS = frozenset(
+    {"finding", "advice", "deadline", "owner_name", "owner_post", "owner_phone", "tracker_id"}
+)
+_LETTER_EDITS = frozenset({"report_by"})
+_DAYS = frozenset({"deadline", "report_by"})
 
 
 class LetterFrozenError(ExpectedError):
@@ -36,6 +48,18 @@ class WordingIncompleteError(ExpectedError):
     """A sentence still has blanks where figures are missing: ``codes``."""
 
     key = "letter-wording-incomplete"
+
+
+class DeadlineImpossibleError(ExpectedError):
+    """A day in the letter cannot be read or lies before the visit: ``day``."""
+
+    key = "letter-deadline-impossible"
+
+
+class RefusalUnprovenError(ExpectedError):
+    """A refusal to sign needs a witness or a photo (workflows 1.5)."""
+
+    key = "letter-refusal-unproven"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +76,7 @@ class Signing:
 def draft_prescription(*, visit_id: str, uow: UnitOfWork, services: Services) -> Letter:
     """The visit's draft brought up to date with its answers; made when there is none yet."""
     visit = uow.get(Visit, visit_id)
-    letter = _draft_of(visit, uow) or _new_draft(visit, uow, services)
+    letter = letter_of_visit(visit_id, uow) or _new_draft(visit, uow, services)
     return _recompose(letter, letter.edits, uow, services)
 
 
@@ -67,20 +91,16 @@ def edit_draft(
     """Put the officer's wording, deadline or owner before ours; an empty value takes ours again.
 
     ``code`` names the item; without it the change is of the letter (``report_by``).
+    Raises LetterFrozenError, DeadlineImpossibleError.
     """
     letter = uow.get(Letter, letter_id)
     if not may_be_edited(letter.state):
         raise LetterFrozenError(number=letter.document_number or letter.field_number)
-    edits = _merged(letter.edits or {}, code, changes)
-    return _recompose(letter, edits, uow, services)
-
-
-def _merged(edits: Edits, code: str, changes: Mapping[str, str]) -> dict[str, Any]:
-    if not code:
-        return {**edits, **changes}
-    items = dict(edits.get("items", {}))
-    items[code] = {**items.get(code, {}), **changes}
-    return {**edits, "items": items}
+    unknown = set(changes) - (_ITEM_EDITS if code else _LETTER_EDITS)
+    if unknown:
+        raise TypeError(f"not editable in a draft: {sorted(unknown)}")
+    _check_days(letter, changes, uow, services)
+    return _recompose(letter, _merged(letter.edits or {}, code, changes), uow, services)
 
 
 def confirm_prescription(
@@ -89,31 +109,38 @@ def confirm_prescription(
     signings: Sequence[Signing] = (),
     refusal_note: str = "",
     witness: str = "",
-    objection: str = "",
+    objection: str | None = "",
     uow: UnitOfWork,
     services: Services,
 ) -> Letter:
-    """The enterprise signs or is recorded as refusing; from here on the content is frozen."""
+    """The enterprise signs or is recorded as refusing; from here on the content is frozen.
+
+    ``objection`` None leaves the boxes of the receipt open, to be ticked on paper.
+    """
     letter = uow.get(Letter, letter_id)
-    facts = replace(
-        prescription_facts(letter),
-        objection=objection,
-        refusal_reason=refusal_note,
-        witness_name=witness,
-    )
-    _check_complete(facts)
-    services.press.check_glyphs(facts)
-    state = _step(
+    is_refused = bool(refusal_note.strip())
+    state = check_step(
         letter,
         PrescriptionEvent.CONFIRM,
         uow,
         services,
-        is_signed=any(signing.signer == "enterprise" for signing in signings),
-        is_refused=bool(refusal_note.strip()),
+        is_signed=any(signing.signer == ENTERPRISE for signing in signings),
+        is_refused=is_refused,
     )
+    if is_refused:
+        _check_refusal(letter, witness, uow)
+    facts = replace(
+        prescription_facts(letter),
+        objection=objection,
+        refusal_reason=refusal_note.strip(),
+        witness_name=witness.strip(),
+    )
+    facts = replace(facts, letterhead=replace(facts.letterhead, issued_on=services.clock.today()))
+    _check_complete(facts)
+    services.press.check_glyphs(facts)
     for signing in signings:
         _keep_signature(letter, signing, uow, services)
-    return _advance(
+    return advance(
         letter,
         PrescriptionEvent.CONFIRM,
         state,
@@ -124,125 +151,56 @@ def confirm_prescription(
         template_version=TEMPLATE_VERSION,
         code_text=services.press.code_text(facts),
         confirmed_at=services.clock.now_utc(),
-        is_refused=bool(refusal_note.strip()),
-        refusal_note=refusal_note,
-        objection=objection,
+        is_refused=is_refused,
+        refusal_note=refusal_note.strip(),
+        objection=objection or "",
     )
 
 
-def approve_prescription(*, letter_id: str, uow: UnitOfWork, services: Services) -> Letter:
-    """One body's approval; the notice's measure one needs the bureau's and the union's."""
-    letter = uow.get(Letter, letter_id)
-    state = _step(letter, PrescriptionEvent.APPROVE, uow, services)
-    fields: dict[str, Any] = {}
-    if services.actor.body in (Body.HRSS, Body.FTU):
-        body = services.actor.body.value
-        fields[f"approved_by_{body}"] = services.actor.id
-        fields[f"approved_by_{body}_at"] = services.clock.now_utc()
-    return _advance(letter, PrescriptionEvent.APPROVE, state, uow, services, **fields)
-
-
-def issue_prescription(*, letter_id: str, uow: UnitOfWork, services: Services) -> Letter:
-    """Give the official number from this laptop's block; needs both approvals."""
-    letter = uow.get(Letter, letter_id)
-    # Ask the rules before using up a number.
-    state = _step(letter, PrescriptionEvent.ISSUE, uow, services, document_number="?")
-    block, number = take_number(letter.kind, uow, services)
-    facts = numbered_facts(letter, document_number(block, number, services), services)
-    return _advance(
-        letter,
-        PrescriptionEvent.ISSUE,
-        state,
-        uow,
-        services,
-        content=stored_facts(facts),
-        document_number=facts.letterhead.document_number,
-        issued_on=facts.letterhead.issued_on,
-        official_code_text=services.press.code_text(facts),
-    )
-
-
-def withdraw_letter(*, letter_id: str, reason: str, uow: UnitOfWork, services: Services) -> Letter:
-    """Take a wrong letter back; its number is never used again."""
-    letter = uow.get(Letter, letter_id)
-    state = _step(letter, PrescriptionEvent.WITHDRAW, uow, services, reason=reason)
-    return _advance(
-        letter,
-        PrescriptionEvent.WITHDRAW,
-        state,
-        uow,
-        services,
-        note=reason,
-        withdrawn_at=services.clock.now_utc(),
-        withdrawn_reason=reason,
-    )
-
-
-def discard_draft(*, letter_id: str, uow: UnitOfWork, services: Services) -> None:
-    """Throw a draft away; nothing later can be deleted."""
-    letter = uow.get(Letter, letter_id)
-    if not states.may_be_deleted(letter.state):
-        raise LetterFrozenError(number=letter.document_number or letter.field_number)
-    uow.delete(letter)
-
-
-def prescription_facts(letter: Letter) -> PrescriptionFacts:
-    """The facts kept with a prescription."""
-    facts = letter_facts(letter)
-    assert isinstance(facts, PrescriptionFacts)  # noqa: S101 - the kind was checked when it was stored
-    return facts
-
-
-def letter_facts(letter: Letter) -> LetterFacts:
-    """The facts kept with a letter of any kind."""
-    return facts_from_json(json.dumps(dict(letter.content)))
-
-
-def stored_facts(facts: LetterFacts) -> dict[str, Any]:
-    """Facts in the form the letter's row keeps."""
-    content: dict[str, Any] = json.loads(facts.to_json())
-    return content
-
-
-def numbered_facts(letter: Letter, number: str, services: Services) -> LetterFacts:
-    """The confirmed facts with their official number and date; the content digest stays the same."""
-    facts = letter_facts(letter)
-    head = replace(facts.letterhead, document_number=number, issued_on=services.clock.today())
-    numbered = replace(facts, letterhead=head)
-    if isinstance(numbered, PrescriptionFacts):
-        return replace(numbered, copy=LetterCopy.OFFICIAL)
-    return numbered
-
-
-def machine_facts(letter: Letter, uow: UnitOfWork, **given: Any) -> states.PrescriptionFacts:
-    """What the rules of a letter look at."""
-    visitors = uow.find(Visitor, visit_id=letter.visit_id) if letter.visit_id else []
-    items = uow.find(RectificationItem, letter_id=letter.id)
-    approvals = {"hrss": letter.approved_by_hrss, "ftu": letter.approved_by_ftu}
-    facts: dict[str, Any] = {
-        "visitors": tuple(visitor.body for visitor in visitors),
-        "has_reportable_item": bool(letter.content.get("items")),
-        "is_signed": bool(uow.find(LetterSignature, letter_id=letter.id)),
-        "is_refused": letter.is_refused,
-        "approved_by": frozenset(body for body, officer in approvals.items() if officer),
-        "is_numbered": bool(letter.document_number),
-        "open_item_count": sum(not is_closed(item.state) for item in items),
-    }
-    return states.PrescriptionFacts(**{**facts, **given})
-
-
-def _draft_of(visit: Visit, uow: UnitOfWork) -> Letter | None:
-    letters = uow.find(Letter, visit_id=visit.id, kind=LetterKind.PRESCRIPTION)
+def letter_of_visit(visit_id: str, uow: UnitOfWork) -> Letter | None:
+    """The visit's prescription, drafted or later; a withdrawn one makes room for a new draft."""
+    letters = uow.find(Letter, visit_id=visit_id, kind=LetterKind.PRESCRIPTION)
     living = [letter for letter in letters if letter.state is not PrescriptionState.WITHDRAWN]
     return living[-1] if living else None
 
 
+def proofs_of(letter: Letter, uow: UnitOfWork) -> list[Attachment]:
+    """Photos and scans kept with a letter; its own paper and signatures prove no handing over."""
+    attached = uow.find(Attachment, subject=Letter.entity.name, subject_id=letter.id)
+    return [one for one in attached if one.kind in PROOF_KINDS]
+
+
+def _merged(edits: Edits, code: str, changes: Mapping[str, str]) -> dict[str, Any]:
+    if not code:
+        return {**edits, **changes}
+    items = dict(edits.get("items", {}))
+    items[code] = {**items.get(code, {}), **changes}
+    return {**edits, "items": items}
+
+
+def _check_days(letter: Letter, changes: Mapping[str, str], uow: UnitOfWork, services: Services) -> None:
+    visited = visit_date(uow.get(Visit, letter.visit_id or ""), services)
+    for name in _DAYS & changes.keys():
+        chosen = changes[name]
+        if not chosen:
+            continue
+        try:
+            is_possible = date.fromisoformat(chosen) >= visited
+        except ValueError:
+            is_possible = False
+        if not is_possible:
+            raise DeadlineImpossibleError(day=chosen)
+
+
 def _new_draft(visit: Visit, uow: UnitOfWork, services: Services) -> Letter:
+    before = uow.find(Letter, visit_id=visit.id, kind=LetterKind.PRESCRIPTION)
     letter = Letter(
         id=services.new_id(),
         kind=LetterKind.PRESCRIPTION,
         enterprise_id=visit.enterprise_id,
         visit_id=visit.id,
+        # The one withdrawn before it: the new letter refers to the old number (workflows 1.2).
+        parent_id=before[-1].id if before else None,
         title=services.text("letter-kind-prescription"),
         field_number=field_number(uow, services),
         content={},
@@ -263,39 +221,19 @@ def _recompose(letter: Letter, edits: Edits | None, uow: UnitOfWork, services: S
     return uow.update(letter, content=stored_facts(facts), edits=edits)
 
 
+def _check_refusal(letter: Letter, witness: str, uow: UnitOfWork) -> None:
+    if not witness.strip() and not proofs_of(letter, uow):
+        raise RefusalUnprovenError
+
+
 def _check_complete(facts: PrescriptionFacts) -> None:
-    blank = [item.code for item in facts.items if "____" in item.finding + item.advice]
+    blank = [item.code for item in facts.items if BLANK in item.finding + item.advice]
     if blank:
         raise WordingIncompleteError(codes=", ".join(blank))
 
 
-def _step(
-    letter: Letter, event: PrescriptionEvent, uow: UnitOfWork, services: Services, **given: Any
-) -> PrescriptionState:
-    machine = prescription_machine(services.limits)
-    facts = machine_facts(letter, uow, **given)
-    return machine.apply(letter.state, event, facts=facts, actor=acting(services))
-
-
-def _advance(
-    letter: Letter,
-    event: PrescriptionEvent,
-    state: PrescriptionState,
-    uow: UnitOfWork,
-    services: Services,
-    *,
-    note: str = "",
-    **fields: Any,
-) -> Letter:
-    moved = uow.update(letter, state=state, **fields)
-    record_transition(
-        uow, services, subject=letter, event=event.value, from_state=letter.state, to_state=state, note=note
-    )
-    return moved
-
-
 def _keep_signature(letter: Letter, signing: Signing, uow: UnitOfWork, services: Services) -> None:
-    image = services.attachments.put(signing.image).sha256 if signing.image else ""
+    image = services.attachments.put(signing.image) if signing.image else None
     uow.insert(
         LetterSignature(
             id=services.new_id(),
@@ -304,8 +242,24 @@ def _keep_signature(letter: Letter, signing: Signing, uow: UnitOfWork, services:
             name=signing.name,
             post=signing.post,
             phone=signing.phone,
-            image_sha256=image,
-            is_on_paper=not signing.image,
+            image_sha256=image.sha256 if image else "",
+            is_on_paper=image is None,
             signed_at=services.clock.now_utc(),
         )
     )
+    if image is not None:
+        # The picture is a file like any other: exchanged, verified and kept from the clean-up.
+        uow.insert(
+            Attachment(
+                id=services.new_id(),
+                subject=Letter.entity.name,
+                subject_id=letter.id,
+                topic=signing.signer,
+                kind=AttachmentKind.SIGNATURE,
+                sha256=image.sha256,
+                size=image.size,
+                media_type="image/png",
+                added_at=services.clock.now_utc(),
+                added_by=services.actor.id,
+            )
+        )

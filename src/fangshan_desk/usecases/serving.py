@@ -7,6 +7,7 @@ from datetime import date
 from fangshan_desk.domain.day_counting import DueDate, PeriodKind, due_date
 from fangshan_desk.domain.errors import ExpectedError
 from fangshan_desk.domain.letter_facts import FindingKind, LetterItem
+from fangshan_desk.domain.local_time import local_date
 from fangshan_desk.domain.records.letters import (
     Letter,
     LetterKind,
@@ -14,17 +15,14 @@ from fangshan_desk.domain.records.letters import (
     RectificationItem,
     ServiceWay,
 )
-from fangshan_desk.domain.records.visits import Attachment
 from fangshan_desk.domain.rights import SYSTEM, closing_body
-from fangshan_desk.domain.states.prescription import (
-    PrescriptionEvent,
-    PrescriptionState,
-    prescription_machine,
-)
+from fangshan_desk.domain.states.prescription import PrescriptionEvent, PrescriptionState
 from fangshan_desk.usecases.composing_prescriptions import DEFAULT_DAYS
+from fangshan_desk.usecases.kept_facts import prescription_facts
+from fangshan_desk.usecases.letter_steps import advance, check_step, step_facts
 from fangshan_desk.usecases.ports import Services, UnitOfWork
-from fangshan_desk.usecases.prescribing import machine_facts, prescription_facts
-from fangshan_desk.usecases.recording_transitions import acting, record_transition
+from fangshan_desk.usecases.prescribing import proofs_of
+from fangshan_desk.usecases.recording_transitions import record_transition
 
 
 class ProofMissingError(ExpectedError):
@@ -76,18 +74,14 @@ def serve_letter(
     _check_proof(letter, proof, uow, services)
     on_site = letter.state is PrescriptionState.CONFIRMED
     event = PrescriptionEvent.SERVE_ON_SITE if on_site else PrescriptionEvent.SERVE
-    facts = machine_facts(letter, uow, has_proof_of_service=True)
-    machine = prescription_machine(services.limits)
-    state = machine.apply(letter.state, event, facts=facts, actor=acting(services))
+    state = check_step(letter, event, uow, services, has_proof_of_service=True)
     uow.insert(_service_row(letter, proof, services))
-    served = uow.update(letter, state=state)
-    record_transition(
+    served = advance(
+        letter,
+        event,
+        state,
         uow,
         services,
-        subject=letter,
-        event=event.value,
-        from_state=letter.state,
-        to_state=state,
         happened_on=proof.served_on,
         details={"way": proof.way.value},
     )
@@ -108,7 +102,7 @@ def serve_again(*, letter_id: str, proof: ServiceProof, uow: UnitOfWork, service
 def complete_if_all_closed(*, letter_id: str, uow: UnitOfWork, services: Services) -> Letter:
     """Close the letter once its last item is closed; called after every step of an item."""
     letter = uow.get(Letter, letter_id)
-    facts = machine_facts(letter, uow)
+    facts = step_facts(letter, uow)
     if letter.state is not PrescriptionState.IN_RECTIFICATION or facts.open_item_count:
         return letter
     return _by_system(letter, PrescriptionEvent.COMPLETE, uow, services)
@@ -167,11 +161,16 @@ def _new_item(
         owner_name=item.owner.name,
         owner_post=item.owner.post,
         owner_phone=item.owner.phone,
-        tracking_officer_id=services.actor.id,
+        tracking_officer_id=_tracker_id(letter, item) or services.actor.id,
         unpaid_workers=item.worker_count or None,
         unpaid_fen=item.amount_fen or None,
         lead_body=closing_body(item.code).value,
     )
+
+
+def _tracker_id(letter: Letter, item: LetterItem) -> str:
+    edits = letter.edits or {}
+    return str(edits.get("items", {}).get(item.code, {}).get("tracker_id", ""))
 
 
 def _deadline(item: LetterItem, visited_on: date, served_on: date, services: Services) -> DueDate:
@@ -180,25 +179,20 @@ def _deadline(item: LetterItem, visited_on: date, served_on: date, services: Ser
 
 
 def _by_system(letter: Letter, event: PrescriptionEvent, uow: UnitOfWork, services: Services) -> Letter:
-    machine = prescription_machine(services.limits)
-    state = machine.apply(letter.state, event, facts=machine_facts(letter, uow), actor=SYSTEM)
-    moved = uow.update(letter, state=state)
-    record_transition(
-        uow, services, subject=letter, event=event.value, from_state=letter.state, to_state=state
-    )
-    return moved
+    state = check_step(letter, event, uow, services, actor=SYSTEM)
+    return advance(letter, event, state, uow, services)
 
 
 def _check_proof(letter: Letter, proof: ServiceProof, uow: UnitOfWork, services: Services) -> None:
     written = letter.made_at if letter.confirmed_at is None else letter.confirmed_at
-    if not written.date() <= proof.served_on <= services.clock.today():
+    # The office's day: what was confirmed at seven in the morning is still yesterday in UTC.
+    first = local_date(written, services.clock.offset_minutes())
+    if not first <= proof.served_on <= services.clock.today():
         raise ServedBeforeWrittenError(served_on=proof.served_on)
     needed = _NEEDED.get(proof.way)
     if needed and not str(getattr(proof, needed)).strip():
         raise ProofMissingError(way=services.text(f"service-way-{proof.way.value}"), missing=needed)
-    if proof.way is ServiceWay.LEFT_RECORDED and not uow.find(
-        Attachment, subject="letter", subject_id=letter.id
-    ):
+    if proof.way is ServiceWay.LEFT_RECORDED and not proofs_of(letter, uow):
         raise ProofMissingError(way=services.text(f"service-way-{proof.way.value}"), missing="photo")
 
 

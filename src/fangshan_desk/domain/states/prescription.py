@@ -45,10 +45,19 @@ class PrescriptionEvent(StrEnum):
         return f"letter-event-{self.value}"
 
 
+BOTH_LEADS = frozenset({Body.HRSS.value, Body.FTU.value})
+"""Who approves a letter of measure one (workflows 10)."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class PrescriptionFacts:
-    """What the rules of a letter look at; ``document_number`` is the one being taken now."""
+    """What the rules of a letter look at; ``document_number`` is the one being taken now.
 
+    Other letters of the family are confirmed by the office alone: ``asks_enterprise`` is False for them.
+    """
+
+    asks_enterprise: bool = True
+    needed_approvals: frozenset[str] = BOTH_LEADS
     visitors: tuple[str, ...] = ()
     has_reportable_item: bool = False
     is_signed: bool = False
@@ -151,8 +160,12 @@ def prescription_machine(limits: WorkflowLimits) -> PrescriptionMachine:
             "items-still-open": _items_still_open,
         },
         proofs={
-            Requirement.TWO_VISITORS: lambda facts: are_enough_visitors(facts.visitors, limits),
-            Requirement.SIGNATURE_OR_REFUSAL: lambda facts: facts.is_signed or facts.is_refused,
+            Requirement.TWO_VISITORS: lambda facts: (
+                not facts.asks_enterprise or are_enough_visitors(facts.visitors, limits)
+            ),
+            Requirement.SIGNATURE_OR_REFUSAL: lambda facts: (
+                not facts.asks_enterprise or facts.is_signed or facts.is_refused
+            ),
             Requirement.DOCUMENT_NUMBER: lambda facts: bool(facts.document_number.strip()),
             Requirement.PROOF_OF_SERVICE: lambda facts: facts.has_proof_of_service,
             Requirement.REASON: lambda facts: bool(facts.reason.strip()),
@@ -170,9 +183,9 @@ def may_be_edited(state: PrescriptionState) -> bool:
     return state is PrescriptionState.DRAFT
 
 
-def missing_approvals(approved_by: frozenset[str]) -> tuple[Body, ...]:
-    """The bodies that still have to approve: both leads of the notice's first measure."""
-    return tuple(body for body in (Body.HRSS, Body.FTU) if body not in approved_by)
+def missing_approvals(approved_by: frozenset[str], needed: frozenset[str] = BOTH_LEADS) -> tuple[Body, ...]:
+    """The bodies that still have to approve; of a prescription both leads of the notice's first measure."""
+    return tuple(body for body in (Body.HRSS, Body.FTU) if body in needed - approved_by)
 
 
 def _is_co_signer(_facts: PrescriptionFacts, actor: Actor) -> bool:
@@ -184,7 +197,7 @@ def _already_approved(facts: PrescriptionFacts, actor: Actor) -> Mapping[str, ob
 
 
 def _both_must_approve(facts: PrescriptionFacts, _actor: Actor) -> Mapping[str, object] | None:
-    missing = missing_approvals(facts.approved_by)
+    missing = missing_approvals(facts.approved_by, facts.needed_approvals)
     return {"missing": "both" if len(missing) > 1 else missing[0].value} if missing else None
 
 
