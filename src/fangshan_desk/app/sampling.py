@@ -4,9 +4,10 @@ import random
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import yaml
 
@@ -26,6 +27,7 @@ from fangshan_desk.support.resources import resource_path
 from fangshan_desk.usecases.desk import Job
 from fangshan_desk.usecases.grading import grade_enterprise
 from fangshan_desk.usecases.numbering import reserve_numbers
+from fangshan_desk.usecases.ports import Services, UnitOfWork
 from fangshan_desk.usecases.starting import FirstStart
 
 T = TypeVar("T")
@@ -67,13 +69,13 @@ def _fill(desk: OpenDesk, county: County, enterprises: int) -> None:
     desk.transact(lambda uow, _: uow.insert(*county.people()))
     rows = county.register(enterprises)
     while batch := list(islice(rows, ROWS_PER_TRANSACTION)):
-        desk.transact(lambda uow, _, batch=batch: uow.insert(*batch))
+        desk.transact(partial(_insert, batch))
     lead = next(officer for officer in county.officers if officer.role is Role.HRSS_LEAD)
     act_as(desk, lead, lambda uow, services: _reserve(desk, uow, services))
     certify_device(desk, county_seed=secrets.token_bytes(32))
 
 
-def _reserve(desk: OpenDesk, uow: Any, services: Any) -> None:
+def _reserve(desk: OpenDesk, uow: UnitOfWork, services: Services) -> None:
     for kind in LetterKind:
         device = desk.services.device.id
         for year in sorted({services.clock.today().year, SystemClock().today().year}):
@@ -88,11 +90,7 @@ def _live(desk: OpenDesk, county: County, clock: MovingClock, enterprises: int) 
     for _count in days.live(min(LARGEST_VISIT_COUNT, max(12, enterprises // 2))):
         pass
     for enterprise in county.enterprises[:400]:
-        desk.transact(
-            lambda uow, services, chosen=enterprise.id: grade_enterprise(
-                enterprise_id=chosen, uow=uow, services=services
-            )
-        )
+        desk.transact(partial(_grade, enterprise.id))
     counts = days.counts
     return {
         "enterprises": enterprises,
@@ -100,6 +98,14 @@ def _live(desk: OpenDesk, county: County, clock: MovingClock, enterprises: int) 
         "letters": counts["letters"],
         "items": counts["items"],
     }
+
+
+def _insert(batch: Sequence[Record], uow: UnitOfWork, _services: Services) -> None:
+    uow.insert(*batch)
+
+
+def _grade(enterprise_id: str, uow: UnitOfWork, services: Services) -> None:
+    grade_enterprise(enterprise_id=enterprise_id, uow=uow, services=services)
 
 
 def act_as(desk: OpenDesk, officer: Officer, job: Job[T]) -> T:

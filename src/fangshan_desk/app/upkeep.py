@@ -1,36 +1,36 @@
 """Audit, check, backup and restore of one workspace."""
 
+import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
-from fangshan_desk.app.keys import opened_key
+from fangshan_desk import __version__
+from fangshan_desk.app.keys import change_passphrase, is_sample, opened_key
 from fangshan_desk.app.opening import OpenDesk
-from fangshan_desk.data.backups import BackupSource, back_up, unpack_backup, verify_database
+from fangshan_desk.data.backups import (
+    BackupSource,
+    back_up,
+    superseded_backups,
+    unpack_backup,
+    verify_database,
+)
 from fangshan_desk.data.checking import check_file
+from fangshan_desk.domain.local_time import local_moment
 from fangshan_desk.domain.records.visits import Attachment
 from fangshan_desk.support.data_key import KeyLabel
-from fangshan_desk.support.paths import Workspace
+from fangshan_desk.support.free_space import free_bytes
+from fangshan_desk.support.paths import Workspace, cloud_service_of
+from fangshan_desk.support.secrets import SecretStore
 from fangshan_desk.support.signing import VerifyingKey
 from fangshan_desk.support.text import chinese_texts
 from fangshan_desk.sync.chain_audit import ChainReport, StoredChangeset, audit_chain
+from fangshan_desk.usecases.starting import SHORTEST_PASSPHRASE, PassphraseTooShortError
+from fangshan_desk.usecases.upkeep import UpkeepFinding, WorkspaceFacts
 
 
-@dataclass(frozen=True)
-class Finding:
-    """Outcome of one test in words."""
-
-    name: str
-    is_sound: bool
-    sentence: str
-
-    def plain(self) -> dict[str, Any]:
-        """For programs."""
-        return {"name": self.name, "is_sound": self.is_sound, "sentence": self.sentence}
-
-
-def audit(desk: OpenDesk) -> list[Finding]:
+def audit(desk: OpenDesk) -> list[UpkeepFinding]:
     """Verify every chain in the file; names the first altered, missing or reordered entry."""
     chain = desk.parts.chain
     own_sequence, own_digest = chain.own_head()
@@ -40,10 +40,7 @@ def audit(desk: OpenDesk) -> list[Finding]:
             StoredChangeset(entry.sequence, entry.header, entry.signature, entry.seed, entry.body)
             for entry in chain.entries(device.number)
         )
-        key = VerifyingKey(device.public_key)
-        report = audit_chain(
-            device.device, entries, lambda message, signature, key=key: key.verify(signature, message)
-        )
+        report = audit_chain(device.device, entries, _verifier(device.public_key))
         is_own = device.number == 1
         cut = (
             is_own
@@ -58,24 +55,31 @@ def audit(desk: OpenDesk) -> list[Finding]:
     return findings
 
 
-def _chain_finding(report: ChainReport, *, is_cut: bool) -> Finding:
+def _verifier(public_key: bytes) -> Callable[[bytes, bytes], bool]:
+    key = VerifyingKey(public_key)
+    return lambda message, signature: key.verify(signature, message)
+
+
+def _chain_finding(report: ChainReport, *, is_cut: bool) -> UpkeepFinding:
     text = chinese_texts()
     device = report.device.hex()[:8]
     if report.fault is not None:
         reason = text(f"audit-{report.fault.reason}")
         sentence = text("audit-broken", device=device, sequence=report.fault.sequence, reason=reason)
-        return Finding("chain", is_sound=False, sentence=sentence)
+        return UpkeepFinding("chain", is_sound=False, sentence=sentence)
     if is_cut:
         sentence = text("audit-cut", device=device, sequence=report.checked + 1)
-        return Finding("chain", is_sound=False, sentence=sentence)
-    return Finding("chain", is_sound=True, sentence=text("audit-sound", device=device, count=report.checked))
+        return UpkeepFinding("chain", is_sound=False, sentence=sentence)
+    return UpkeepFinding(
+        "chain", is_sound=True, sentence=text("audit-sound", device=device, count=report.checked)
+    )
 
 
-def check(desk: OpenDesk) -> list[Finding]:
+def check(desk: OpenDesk) -> list[UpkeepFinding]:
     """Everything `audit` checks, and the file, its triggers, its search index and every attachment."""
     text = chinese_texts()
     findings = [
-        Finding(
+        UpkeepFinding(
             found.name,
             found.is_sound,
             text(f"check-{found.name}-{'sound' if found.is_sound else 'broken'}", detail=found.detail),
@@ -85,7 +89,7 @@ def check(desk: OpenDesk) -> list[Finding]:
     return [*findings, *audit(desk), *_attachments(desk)]
 
 
-def _attachments(desk: OpenDesk) -> Iterator[Finding]:
+def _attachments(desk: OpenDesk) -> Iterator[UpkeepFinding]:
     text = chinese_texts()
     rows = desk.transact(lambda uow, _: uow.find(Attachment)).result
     named = {row.sha256 for row in rows} | {row.thumbnail_sha256 for row in rows if row.thumbnail_sha256}
@@ -95,7 +99,7 @@ def _attachments(desk: OpenDesk) -> Iterator[Finding]:
     sound = not missing and not report.damaged
     key = "check-attachments-sound" if sound else "check-attachments-broken"
     sentence = text(key, count=len(named), missing=len(missing), damaged=len(report.damaged))
-    yield Finding("attachments", sound, sentence)
+    yield UpkeepFinding("attachments", sound, sentence)
 
 
 def back_up_workspace(
@@ -123,3 +127,66 @@ def restore_workspace(backup: Path, workspace: Workspace, passphrase: str | None
     workspace.create_folders()
     with opened_key(workspace, passphrase) as key:
         verify_database(workspace.database, key.sub_key(KeyLabel.DATABASE))
+
+
+class DeskUpkeep:
+    """The settings page's jobs on one open desk."""
+
+    def __init__(self, desk: OpenDesk) -> None:
+        self._desk = desk
+
+    def facts(self) -> WorkspaceFacts:
+        """Where the data is and how it is kept."""
+        workspace = self._desk.parts.workspace
+        text = chinese_texts()
+        return WorkspaceFacts(
+            folder=str(workspace.folder),
+            device=text(
+                "upkeep-device",
+                number=self._desk.services.device.number,
+                name=self._desk.services.device.name,
+            ),
+            is_sample=is_sample(workspace),
+            key_store=text(SecretStore().store_status().text_key),
+            cloud_service=cloud_service_of(workspace.folder, os.environ) or "",
+            free_megabytes=free_bytes(workspace.folder) // 2**20,
+            last_backup=max((path.stem for path in workspace.backups.glob("*.fsbak")), default=""),
+            version=__version__,
+        )
+
+    def check(self) -> list[UpkeepFinding]:
+        """File, chain and attachments."""
+        return check(self._desk)
+
+    def audit(self) -> list[UpkeepFinding]:
+        """Every signed change."""
+        return audit(self._desk)
+
+    def back_up(
+        self, target: Path | None, *, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
+    ) -> Path:
+        """Write a verified backup; without a target into the workspace, where old ones are thinned."""
+        workspace = self._desk.parts.workspace
+        now = local_moment(self._desk.services.clock.now_utc(), self._desk.services.clock.offset_minutes())
+        chosen = target or workspace.backups / f"{now:%Y%m%d-%H%M%S}.fsbak"
+        written = back_up_workspace(
+            self._desk, chosen, with_attachments=target is not None, progress=progress, cancelled=cancelled
+        )
+        if target is None:
+            for old in superseded_backups(_made_on(workspace.backups), now.date()):
+                old.unlink(missing_ok=True)
+        return written
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Wrap the key anew; raises PassphraseTooShortError."""
+        if len(new) < SHORTEST_PASSPHRASE:
+            raise PassphraseTooShortError(least=SHORTEST_PASSPHRASE)
+        change_passphrase(self._desk.parts.workspace, old, new)
+
+
+def _made_on(folder: Path) -> dict[Path, date]:
+    made = {}
+    for path in folder.glob("*.fsbak"):
+        with suppress(ValueError):
+            made[path] = datetime.strptime(path.stem[:8], "%Y%m%d").date()  # noqa: DTZ007  # a name, not a moment
+    return made

@@ -5,6 +5,7 @@ from functools import partial
 from importlib import import_module
 
 from fangshan_desk.app.opening import OpenDesk
+from fangshan_desk.app.upkeep import DeskUpkeep
 from fangshan_desk.support.text import Texts
 from fangshan_desk.ui.components.page import Command, Page
 from fangshan_desk.ui.components.rail import PersonFacts
@@ -13,6 +14,7 @@ from fangshan_desk.ui.context import Context, Navigator, Target
 from fangshan_desk.ui.main_window import MainWindow, PageFactory
 from fangshan_desk.ui.operations import Operations
 from fangshan_desk.ui.widgets.navigation import NavigationEntry
+from fangshan_desk.usecases.upkeep import Upkeep
 
 # Page name, module of ui.pages, class; imported when first opened, so that the first screen comes soon.
 PAGES = (
@@ -26,7 +28,6 @@ PAGES = (
     ("code_check", "code_check", "CodeCheckPage"),
     ("rectification", "rectification", "RectificationPage"),
     ("item", "item", "ItemPage"),
-    ("settings", "settings", "SettingsPage"),
 )
 NAVIGATION = (("today", "enterprises", "visits", "letters", "rectification"), ("code_check", "settings"))
 ICONS = {
@@ -46,7 +47,7 @@ def build_window(desk: OpenDesk, operations: Operations, texts: Texts) -> MainWi
         operations=operations,
         texts=texts,
         make_context=lambda navigator: _context(desk, operations, texts, navigator),
-        pages=_factories(),
+        pages={**_factories(), "settings": partial(_settings, DeskUpkeep(desk))},
         navigation=_navigation(texts),
         person=_person(desk, texts),
     )
@@ -68,6 +69,12 @@ def _factories() -> Mapping[str, PageFactory]:
 def _make(module: str, kind: str, context: Context) -> Page:
     page: Callable[[Context], Page] = getattr(import_module(f"fangshan_desk.ui.pages.{module}"), kind)
     return page(context)
+
+
+def _settings(upkeep: Upkeep, context: Context) -> Page:
+    from fangshan_desk.ui.pages.settings import SettingsPage
+
+    return SettingsPage(context, upkeep)
 
 
 def _navigation(texts: Texts) -> Sequence[Sequence[NavigationEntry]]:

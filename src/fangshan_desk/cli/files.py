@@ -1,6 +1,7 @@
 """`audit verify`, `check`, `backup`, `restore`: looking after the workspace file."""
 
 import argparse
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,7 @@ def _check(options: argparse.Namespace, output: Output) -> int:
 
 def _report(findings: Any, output: Output) -> int:
     for finding in findings:
-        output.row(finding.plain()) if output.as_json else output.line(finding.sentence)
+        output.row(asdict(finding)) if output.as_json else output.line(finding.sentence)
     return 0 if all(finding.is_sound for finding in findings) else 1
 
 

@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -100,9 +101,7 @@ def _put(options: argparse.Namespace, output: Output) -> None:
     with opened(options) as desk:
         for start in range(0, len(lines), ROWS_PER_TRANSACTION):
             batch = lines[start : start + ROWS_PER_TRANSACTION]
-            ids = desk.transact(
-                lambda uow, services, batch=batch: _put_batch(entity, batch, uow, services)
-            ).result
+            ids = desk.transact(partial(_put_batch, entity, batch)).result
             for record_id in ids:
                 output.row({"id": record_id})
 
