@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, TypeVar
 
 from fangshan_desk.domain.checklist import CheckItem
@@ -19,14 +20,9 @@ from fangshan_desk.samples.follow_up import FollowUp, Turn
 from fangshan_desk.usecases.answering import answer_item, confirm_rest_of_section, sections_of
 from fangshan_desk.usecases.collecting_evidence import add_attachment
 from fangshan_desk.usecases.desk import Job
+from fangshan_desk.usecases.issuing import approve_letter, discard_draft, issue_letter
 from fangshan_desk.usecases.ports import Services, UnitOfWork
-from fangshan_desk.usecases.prescribing import (
-    Signing,
-    confirm_prescription,
-    discard_draft,
-    draft_prescription,
-    edit_draft,
-)
+from fangshan_desk.usecases.prescribing import Signing, confirm_prescription, draft_prescription, edit_draft
 from fangshan_desk.usecases.rectifying import pass_deadlines
 from fangshan_desk.usecases.serving import ServiceProof, serve_letter
 from fangshan_desk.usecases.visiting import finish_visit, plan_visit, set_basics, start_visit
@@ -101,6 +97,17 @@ class Days:
         self.counts["items"] += len(items)
         for item in items:
             self._follow_up.plan(item, day, (first, second), self._lead())
+        if items and self._random.random() < 0.75:
+            self._issue(items[0].letter_id, day + timedelta(days=2))
+
+    def _issue(self, letter_id: str, day: date) -> None:
+        union = next(officer for officer in self.county.officers if officer.role is Role.FTU_LEAD)
+        for officer, step in (
+            (self._lead(), approve_letter),
+            (union, approve_letter),
+            (self._lead(), issue_letter),
+        ):
+            self._at(day, (officer, partial(_step, step, letter_id)))
 
     def _starting(self, enterprise: Enterprise, first: Officer, second: Officer) -> Job[Visit]:
         def job(uow: UnitOfWork, services: Services) -> Visit:
@@ -263,16 +270,19 @@ class Days:
         for number, enterprise in enumerate(chosen):
             ahead = 0 if number < _PLANNED_TODAY else 1 + number % 7
             self.act_as(
-                self.county.officers[0],
-                lambda uow, services, enterprise=enterprise, ahead=ahead, number=number: plan_visit(
-                    enterprise_id=enterprise.id,
-                    planned_on=self.county.today + timedelta(days=ahead),
-                    planned_time=times[number % len(times)],
-                    purpose=self._random.choice(self.county.parts["purposes"]),
-                    uow=uow,
-                    services=services,
-                ),
+                self.county.officers[0], self._planning(enterprise, ahead, times[number % len(times)])
             )
+
+    def _planning(self, enterprise: Enterprise, ahead: int, at: str) -> Job[Visit]:
+        purpose = self._random.choice(self.county.parts["purposes"])
+        return lambda uow, services: plan_visit(
+            enterprise_id=enterprise.id,
+            planned_on=self.county.today + timedelta(days=ahead),
+            planned_time=at,
+            purpose=purpose,
+            uow=uow,
+            services=services,
+        )
 
     def _team(self) -> tuple[Officer, Officer]:
         officers = self.county.officers
@@ -282,6 +292,10 @@ class Days:
 
     def _lead(self) -> Officer:
         return next(officer for officer in self.county.officers if officer.role is Role.HRSS_LEAD)
+
+
+def _step(step: Callable[..., Letter], letter_id: str, uow: UnitOfWork, services: Services) -> Letter:
+    return step(letter_id=letter_id, uow=uow, services=services)
 
 
 def _concerns(code: str, enterprise: Enterprise) -> bool:

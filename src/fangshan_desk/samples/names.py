@@ -37,7 +37,7 @@ class Names:
                 return name
 
     def _region(self) -> str:
-        return self._random.choice(self._parts["regions"])
+        return str(self._random.choice(self._parts["regions"]))
 
     def _middle(self, brand: str) -> str:
         chance = self._random.random()
