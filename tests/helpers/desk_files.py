@@ -17,8 +17,10 @@ from fangshan_desk.domain.records.declaring import Record
 from fangshan_desk.domain.records.people import Device, Officer
 from fangshan_desk.domain.rights import Body, Role
 from fangshan_desk.support.identifiers import IdentifierSource
+from fangshan_desk.support.text import chinese_texts
 from fangshan_desk.sync.sealing import ChangesetSealer
 from tests.helpers.clocks import FixedClock
+from tests.helpers.reference import name_rules, reference_library, risk_model, townships, workflow_limits
 
 if TYPE_CHECKING:
     from fangshan_desk.usecases.desk import Job, Outcome
@@ -99,8 +101,12 @@ class TemporaryDesk:
             "new_id": self.new_id,
             "actor": self.officer,
             "device": self.device,
-            "reference": None,
-            "risk_model": None,
+            "reference": reference_library(),
+            "risk_model": risk_model(),
+            "limits": workflow_limits(),
+            "townships": townships(),
+            "name_rules": name_rules(),
+            "text": chinese_texts(),
             "calendar": HolidayCalendar.of([]),
             "press": PlainPress(),
             "attachments": self.attachments,

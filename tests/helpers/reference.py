@@ -5,7 +5,11 @@ from functools import cache
 from typing import Any
 
 from fangshan_desk.domain.checklist import CheckItem, Checklist, parse_checklist
+from fangshan_desk.domain.enterprise_names import NameRules
 from fangshan_desk.domain.reference_library import ReferenceLibrary, build_reference_library
+from fangshan_desk.domain.risk.parameters import ModelParameters
+from fangshan_desk.domain.states.limits import WorkflowLimits
+from fangshan_desk.domain.townships import Townships
 from fangshan_desk.support.reference_files import read_reference
 
 
@@ -19,6 +23,30 @@ def reference_library() -> ReferenceLibrary:
         checklist_sha256=checklist.sha256,
         statutes_sha256=statutes.sha256,
     )
+
+
+@cache
+def townships() -> Townships:
+    """The county's towns."""
+    return Townships.from_mapping(read_reference("townships").content)
+
+
+@cache
+def name_rules() -> NameRules:
+    """How names are taken apart."""
+    return NameRules.from_mapping(read_reference("name_rules").content)
+
+
+@cache
+def risk_model() -> ModelParameters:
+    """The shipped risk model."""
+    return ModelParameters.from_mapping(read_reference("risk_model").content)
+
+
+@cache
+def workflow_limits() -> WorkflowLimits:
+    """The shipped time limits."""
+    return WorkflowLimits.from_mapping(read_reference("workflow_limits").content)
 
 
 def shipped_checklist() -> Checklist:

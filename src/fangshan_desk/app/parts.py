@@ -67,6 +67,8 @@ class Parts:
             reference=self.reference.library,
             risk_model=self.reference.risk_model,
             limits=self.reference.limits,
+            townships=self.reference.townships,
+            name_rules=self.reference.name_rules,
             calendar=self.calendar,
             text=chinese_texts(),
             press=self.press,

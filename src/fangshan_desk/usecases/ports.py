@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from fangshan_desk.domain.changes import Changes
 from fangshan_desk.domain.day_counting import HolidayCalendar
+from fangshan_desk.domain.enterprise_names import NameRules
 from fangshan_desk.domain.letter_facts import LetterFacts
 from fangshan_desk.domain.records.declaring import Record
 from fangshan_desk.domain.records.people import Device, Officer
 from fangshan_desk.domain.reference_library import ReferenceLibrary
 from fangshan_desk.domain.states.limits import WorkflowLimits
+from fangshan_desk.domain.townships import Townships
 
 if TYPE_CHECKING:
     from fangshan_desk.domain.risk.parameters import ModelParameters
@@ -251,6 +253,8 @@ class Services:
     reference: ReferenceLibrary
     risk_model: "ModelParameters"
     limits: WorkflowLimits
+    townships: Townships
+    name_rules: NameRules
     calendar: HolidayCalendar
     text: Text
     press: LetterPress
