@@ -62,7 +62,11 @@ def test_a_waiting_period_needs_no_holiday_notice() -> None:
 
 
 def test_next_years_notice_reaches_back_over_new_year() -> None:
-    assert due_date(date(2023, 12, 23), 7, calendar=CALENDAR) == DueDate(date(2024, 1, 2))
+    # New Year 2019: 30 December 2018 to 1 January 2019 off, Saturday 29 December worked.
+    notice_2019 = CalendarYear(2019, frozenset(_days(date(2018, 12, 30), 3)), frozenset({date(2018, 12, 29)}))
+    calendar = HolidayCalendar.of([CalendarYear(2018, frozenset(), frozenset()), notice_2019])
+    assert due_date(date(2018, 12, 24), 7, calendar=calendar) == DueDate(date(2019, 1, 2))
+    assert due_date(date(2018, 12, 22), 7, calendar=calendar) == DueDate(date(2018, 12, 29))
 
 
 def test_without_a_notice_weekends_rest_and_the_day_is_flagged() -> None:

@@ -68,7 +68,7 @@ class HolidayCalendar:
 
     def _notices(self, day: date) -> list[CalendarYear]:
         # A notice reaches over New Year: 31 December can be off by next year's notice.
-        return [self.years[year] for year in (day.year, day.year + 1, day.year - 1) if year in self.years]
+        return [self.years[year] for year in (day.year, day.year + 1) if year in self.years]
 
 
 def due_date(
