@@ -169,6 +169,18 @@ def test_issuing_names_the_body_that_has_not_approved(
     assert _letter_refusal(P.CONFIRMED, PE.ISSUE, facts, HRSS).values == {"missing": value}
 
 
+def test_a_letter_of_the_office_alone_asks_the_enterprise_for_nothing() -> None:
+    alone = replace(LETTER, asks_enterprise=False, visitors=(), is_signed=False)
+    assert LETTERS.apply(P.DRAFT, PE.CONFIRM, facts=alone, actor=HRSS) is P.CONFIRMED
+
+
+def test_a_letter_may_need_the_bureau_only() -> None:
+    bureau = replace(LETTER, needed_approvals=frozenset({"hrss"}), approved_by=frozenset({"hrss"}))
+    assert LETTERS.apply(P.CONFIRMED, PE.ISSUE, facts=bureau, actor=HRSS) is P.ISSUED
+    waiting = replace(bureau, approved_by=frozenset({"ftu"}))
+    assert _letter_refusal(P.CONFIRMED, PE.ISSUE, waiting, HRSS).values == {"missing": "hrss"}
+
+
 def test_only_a_draft_is_edited_or_thrown_away() -> None:
     assert [state for state in P if may_be_deleted(state)] == [P.DRAFT]
     assert [state for state in P if may_be_edited(state)] == [P.DRAFT]
