@@ -38,7 +38,7 @@ SHORT_NAME = "方山县宏达建筑劳务有限公司"
 LONG_NAME = "山西吕梁方山县北川河流域生态综合治理与新型建筑材料工业化生产股份有限公司第三分公司"
 RARE_NAMES = "喆堃玥㛃𬭎"
 CONTACT = ContactPoint(person="邬晓甯", phone="0358-6021700", email="fsldjc@163.com")
-OWNER = Responsible(name="张喆堃", post="副总经理", phone="13835800017")
+OWNER = Responsible(name="张喆堃", post="副总经理", phone="10013580017")
 VISITORS = (
     Visitor(name="李玥㛃", badge_number="晋J14112800123", body=BUREAU),
     Visitor(name="陈𬭎", badge_number="晋J14112800207", body=UNION),

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
-
 from fangshan_desk.app.keys import is_sample
 from fangshan_desk.app.opening import OpenDesk, open_desk
 from fangshan_desk.app.starting import start_workspace
@@ -20,6 +18,7 @@ from fangshan_desk.ui.pages.gate import FailureGate, FirstStartGate, Gate, Start
 from fangshan_desk.ui.tasks import Lane, Lanes
 
 IDLE_SECONDS = 600
+Window = MainWindow | Gate
 
 
 class Desktop:
@@ -30,10 +29,10 @@ class Desktop:
         self._passphrase = passphrase
         self._texts = chinese_texts()
         self._desk: OpenDesk | None = None
-        self._window: QWidget | None = None
+        self._window: Window | None = None
         self.lanes: Lanes | None = None
 
-    def first_window(self) -> QWidget:
+    def first_window(self) -> Window:
         """The window to begin with; called once the Qt application stands."""
         self.lanes = Lanes()
         if not self._workspace.is_started():
@@ -55,7 +54,7 @@ class Desktop:
         if isinstance(self._window, MainWindow):
             self._window.show_crash(error)
 
-    def _opened_now(self, passphrase: str | None) -> QWidget:
+    def _opened_now(self, passphrase: str | None) -> Window:
         try:
             self._desk = open_desk(self._workspace, passphrase)
         except (ExpectedError, EnvironmentFailure) as failure:
@@ -138,7 +137,7 @@ class Desktop:
             self._desk.close()
             self._desk = None
 
-    def _replace(self, make: Callable[[], QWidget]) -> None:
+    def _replace(self, make: Callable[[], Window]) -> None:
         before = self._window
         window = self._keep(make())
         if before is not None:
@@ -147,7 +146,7 @@ class Desktop:
             before.hide()
             before.deleteLater()
 
-    def _keep(self, window: QWidget) -> QWidget:
+    def _keep(self, window: Window) -> Window:
         self._window = window
         return window
 
