@@ -13,7 +13,8 @@ from fangshan_desk.domain.records.visits import Answer, Visit
 from fangshan_desk.domain.rights import Body, Role
 from fangshan_desk.domain.states.visit import VisitState
 from fangshan_desk.usecases.collecting_evidence import add_attachment
-from fangshan_desk.usecases.prescribing import draft_prescription, withdraw_letter
+from fangshan_desk.usecases.issuing import withdraw_letter
+from fangshan_desk.usecases.prescribing import draft_prescription
 from fangshan_desk.usecases.views.visits import VisitFilter, VisitGroup, VisitReader, VisitSort
 from fangshan_desk.usecases.visiting import finish_visit, plan_visit
 from tests.helpers.visit_story import VisitStory, visit_story

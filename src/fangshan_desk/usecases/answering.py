@@ -1,12 +1,14 @@
 """Answering check items; every answer is one transaction, so nothing that was entered can be lost."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from fangshan_desk.domain.checklist import (
     ApplicableSection,
     CheckItem,
+    Checklist,
     CheckResult,
     Inputs,
     ItemKind,
@@ -67,7 +69,7 @@ def answer_item(
     visit = _answerable_visit(visit_id, uow, services)
     item = _asked_item(visit, code, uow, services)
     stored = _stored(visit_id, code, uow)
-    typed = read_inputs(item, inputs) if inputs is not None else _stored_inputs(item, stored)
+    typed = read_inputs(item, inputs) if inputs is not None else inputs_of(item, stored)
     result = judge(
         item,
         typed,
@@ -138,24 +140,35 @@ def sections_of(visit: Visit, uow: UnitOfWork, services: Services) -> tuple[Appl
 
 def results_of(visit: Visit, uow: UnitOfWork, services: Services) -> dict[str, CheckResult]:
     """The judged answers of a visit by item code."""
-    checklist = services.reference.checklist
-    parameters = dated_parameters(uow, services)
-    day = visit_date(visit, services)
-    results = {}
-    for answer in answers_of(visit.id, uow).values():
-        item = checklist.items_by_code.get(answer.code)
-        # Asked by another edition of the checklist: kept, but this one cannot judge it.
-        if item is None:
-            continue
-        results[answer.code] = judge(
-            item,
-            _stored_inputs(item, answer),
+    return judged_answers(
+        answers_of(visit.id, uow),
+        services.reference.checklist,
+        day=visit_date(visit, services),
+        parameters=dated_parameters(uow, services),
+    )
+
+
+def judged_answers(
+    answers: Mapping[str, CheckAnswer], checklist: Checklist, *, day: date, parameters: Parameters
+) -> dict[str, CheckResult]:
+    """Stored answers judged anew; what another edition asked is kept, but this one cannot judge it."""
+    return {
+        code: judge(
+            checklist.items_by_code[code],
+            inputs_of(checklist.items_by_code[code], answer),
             visit_date=day,
             parameters=parameters,
-            chosen=answer.answer if answer.answer is not answer.computed else None,
+            chosen=chosen_of(answer),
             reason=answer.reason,
         )
-    return results
+        for code, answer in answers.items()
+        if code in checklist.items_by_code
+    }
+
+
+def chosen_of(answer: CheckAnswer) -> Answer | None:
+    """What a person decided, None where the figures speak."""
+    return answer.answer if answer.answer is not answer.computed else None
 
 
 def answers_of(visit_id: str, uow: UnitOfWork) -> dict[str, CheckAnswer]:
@@ -168,13 +181,18 @@ def answers_of(visit_id: str, uow: UnitOfWork) -> dict[str, CheckAnswer]:
 
 def inputs_of(item: CheckItem, answer: CheckAnswer | None) -> Inputs:
     """The typed inputs of a stored answer."""
-    return _stored_inputs(item, answer)
+    return restore_inputs(item, answer.inputs) if answer is not None and answer.inputs else {}
 
 
 def dated_parameters(uow: UnitOfWork, services: Services) -> Parameters:
     """The checklist's parameters with the office's own values over them."""
-    parameters = services.reference.checklist.parameters
-    for entry in uow.find(Parameter):
+    return office_parameters(services.reference.checklist, uow.find(Parameter))
+
+
+def office_parameters(checklist: Checklist, entries: Iterable[Parameter]) -> Parameters:
+    """The shipped parameters with these values over them."""
+    parameters = checklist.parameters
+    for entry in entries:
         if entry.name in parameters.names and "value" in entry.value:
             parameters = parameters.with_value(
                 entry.name,
@@ -203,10 +221,6 @@ def _asked_item(visit: Visit, code: str, uow: UnitOfWork, services: Services) ->
 def _stored(visit_id: str, code: str, uow: UnitOfWork) -> CheckAnswer | None:
     found = uow.find(CheckAnswer, visit_id=visit_id, code=code)
     return max(found, key=lambda answer: answer.answered_at, default=None)
-
-
-def _stored_inputs(item: CheckItem, stored: CheckAnswer | None) -> Inputs:
-    return restore_inputs(item, stored.inputs) if stored is not None and stored.inputs else {}
 
 
 # Basic figures asked on site are facts of the register too.
