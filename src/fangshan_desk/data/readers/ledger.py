@@ -1,7 +1,7 @@
 """The rectification ledger: ids in one statement, rows by id, numbers for the chips, one item's story."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -227,7 +227,9 @@ def _officer_name(connection: Connection, officer_id: str | None) -> str:
 
 
 def _steps(connection: Connection, item_id: str) -> tuple[ItemStep, ...]:
-    found = [_step(row) for row in connection.exec_driver_sql(_STEPS, (item_id,))]
+    rows = connection.exec_driver_sql(_STEPS, (item_id,)).fetchall()
+    names = _officer_names(connection) if any(row[9] for row in rows) else {}
+    found = [_step(row, names) for row in rows]
     # Two laptops that open on the same morning both mark an item overdue: told once.
     first: dict[tuple[str, date], str] = {}
     for step in found:
@@ -237,7 +239,12 @@ def _steps(connection: Connection, item_id: str) -> tuple[ItemStep, ...]:
     return tuple(step for step in found if step.event != "fall_overdue" or step.id in kept)
 
 
-def _step(row: Any) -> ItemStep:
+def _officer_names(connection: Connection) -> Mapping[str, str]:
+    return {row[0]: row[1] or "" for row in connection.exec_driver_sql("SELECT id, name FROM officer")}
+
+
+def _step(row: Any, names: Mapping[str, str]) -> ItemStep:
+    details = json.loads(row[9]) if row[9] else {}
     return ItemStep(
         id=row[0],
         event=row[1] or "",
@@ -248,7 +255,8 @@ def _step(row: Any) -> ItemStep:
         officer=row[6] or "",
         device_number=row[7],
         note=row[8] or "",
-        details=json.loads(row[9]) if row[9] else {},
+        details=details,
+        rechecked_by=tuple(names.get(officer, "") for officer in details.get("officers", ())),
     )
 
 

@@ -33,7 +33,13 @@ _S, _E, _R = ItemState, ItemEvent, Requirement
 
 CLOSED_STATES = frozenset({_S.VERIFIED, _S.CLOSED_BY_ENFORCEMENT, _S.TRANSFERRED, _S.NOT_REQUIRED})
 
-_MAY_BE_EXTENDED = ("never-extended", "no-repayment-plan", "extended-once", "asked-too-late")
+_MAY_BE_EXTENDED = (
+    "never-extended",
+    "no-repayment-plan",
+    "extended-once",
+    "asked-too-late",
+    "extension-too-long",
+)
 _MAY_BE_ESCALATED = ("not-urgent", "no-second-failure", "not-overdue-and-reminded")
 
 _REPORTING = tuple(

@@ -111,7 +111,7 @@ class LedgerCounts:
 
 @dataclass(frozen=True, kw_only=True)
 class ItemStep:
-    """One step of an item's history, with the name of who took it."""
+    """One step of an item's history; ``rechecked_by`` are the names of who did a recheck."""
 
     id: str
     event: str
@@ -120,6 +120,7 @@ class ItemStep:
     happened_on: date
     recorded_at: datetime
     officer: str = ""
+    rechecked_by: tuple[str, ...] = ()
     device_number: int | None = None
     note: str = ""
     details: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
