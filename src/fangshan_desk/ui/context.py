@@ -62,10 +62,12 @@ class OperationsPort(Protocol):
         on_failed: Callable[[ExpectedError], bool] | None = None,
         label: str = "",
         initiator: object = None,
+        on_undone: Callable[[], None] | None = None,
     ) -> Cancellable:
         """Runs a job that changes data, in turn; what it changed is published to all screens.
 
         ``on_failed`` may show a refusal itself and return True; otherwise the strip shows it.
+        ``on_undone`` is called first when nothing was kept, so that a screen can take back what it painted.
         """
         ...
 
@@ -158,6 +160,7 @@ class Context:
         on_failed: Callable[[ExpectedError], bool] | None = None,
         label: str = "",
         initiator: object = None,
+        on_undone: Callable[[], None] | None = None,
     ) -> Cancellable:
         """Runs a use case in one transaction; ``on_done`` gets its result without the changes."""
 
@@ -169,4 +172,11 @@ class Context:
                 on_done(outcome.result)
 
         owner = initiator if initiator is not None else getattr(on_done, "__self__", None)
-        return self.operations.run(work, on_done=done, on_failed=on_failed, label=label, initiator=owner)
+        return self.operations.run(
+            work,
+            on_done=done,
+            on_failed=on_failed,
+            label=label,
+            initiator=owner,
+            on_undone=on_undone,
+        )

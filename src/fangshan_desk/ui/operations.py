@@ -62,20 +62,31 @@ class Operations(QObject):
         on_failed: Callable[[ExpectedError], bool] | None = None,
         label: str = "",
         initiator: object = None,
+        on_undone: Callable[[], None] | None = None,
     ) -> Task:
         """Runs a job that changes data; publishes its `Changes`, then calls ``on_done``.
 
         ``on_done`` is dropped when the initiator was deleted meanwhile; the changes are published anyway.
+        ``on_undone`` is called when nothing was kept, whatever the reason.
         """
 
         def again() -> None:
-            self.run(job, on_done=on_done, on_failed=on_failed, label=label, initiator=initiator)
+            self.run(
+                job,
+                on_done=on_done,
+                on_failed=on_failed,
+                label=label,
+                initiator=initiator,
+                on_undone=on_undone,
+            )
 
         def done(result: R) -> None:
             self._publish_result(result, initiator)
             _call(on_done, result, owner=initiator)
 
         def failed(error: BaseException) -> None:
+            if on_undone is not None:
+                _call(lambda _: on_undone(), None, owner=initiator)
             self._tell(error, on_failed=on_failed, again=again, label=label)
 
         return self.lanes.submit(lambda _: job(), lane=Lane.DATA, on_done=done, on_failed=failed)
