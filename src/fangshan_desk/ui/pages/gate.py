@@ -38,7 +38,7 @@ class Gate(QWidget):
         self.card.body.setSpacing(14)
         self.card.body.addWidget(text_label(title, role="title"))
         self.card.body.addWidget(text_label(lead, role="weak", wrap=True))
-        self._problem = text_label(role="error", wrap=True)
+        self._problem = text_label(role="red", wrap=True)
         self._problem.hide()
         outer = QVBoxLayout(self)
         outer.addStretch(2)
@@ -54,7 +54,7 @@ class Gate(QWidget):
         """Blocks the card while a job runs, with words that say which."""
         self.card.setEnabled(not is_busy)
         self._problem.setVisible(is_busy and bool(words))
-        self._problem.setProperty("role", "weak" if is_busy else "error")
+        self._problem.setProperty("role", "weak" if is_busy else "red")
         self._problem.style().polish(self._problem)
         self._problem.setText(words)
 
