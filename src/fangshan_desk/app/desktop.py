@@ -1,7 +1,7 @@
 """The desktop from start to end: first start or unlocking, the window, idle lock, shutting down."""
 
+import logging
 from collections.abc import Callable
-from pathlib import Path
 
 from fangshan_desk.app.keys import is_sample
 from fangshan_desk.app.opening import OpenDesk, open_desk
@@ -9,7 +9,9 @@ from fangshan_desk.app.starting import start_workspace
 from fangshan_desk.app.window import build_window
 from fangshan_desk.domain.errors import ExpectedError
 from fangshan_desk.support.failures import EnvironmentFailure
+from fangshan_desk.support.logs import LogFile
 from fangshan_desk.support.paths import Workspace
+from fangshan_desk.support.settings import SettingsFile
 from fangshan_desk.support.text import chinese_texts
 from fangshan_desk.ui.application import run_application
 from fangshan_desk.ui.main_window import MainWindow
@@ -17,8 +19,8 @@ from fangshan_desk.ui.operations import Operations
 from fangshan_desk.ui.pages.gate import FailureGate, FirstStartGate, Gate, StartAnswers, UnlockGate
 from fangshan_desk.ui.tasks import Lane, Lanes
 
-IDLE_SECONDS = 600
-Window = MainWindow | Gate
+log = logging.getLogger(__name__)
+Window = Gate | MainWindow
 
 
 class Desktop:
@@ -30,36 +32,65 @@ class Desktop:
         self._texts = chinese_texts()
         self._desk: OpenDesk | None = None
         self._window: Window | None = None
+        self._log_file: LogFile | None = None
+        self._is_locking = False
         self.lanes: Lanes | None = None
+
+    @property
+    def window(self) -> Window | None:
+        """The window being shown."""
+        return self._window
 
     def first_window(self) -> Window:
         """The window to begin with; called once the Qt application stands."""
-        self.lanes = Lanes()
-        if not self._workspace.is_started():
-            return self._keep(self._first_start())
-        if self._passphrase is not None or is_sample(self._workspace):
-            return self._opened_now(self._passphrase)
-        return self._keep(self._unlock())
+        if self.lanes is None:
+            self.lanes = Lanes()
+            self.lanes.became_idle.connect(self._finish_locking)
+        return self._keep(self._chosen_window())
 
     def close(self) -> None:
         """End the lanes, then close the desk; called after the last window closed."""
         if self.lanes is not None:
             self.lanes.shutdown()
-        if self._desk is not None:
-            self._desk.close()
-            self._desk = None
+        self._close_desk()
+        if self._log_file is not None:
+            self._log_file.close()
+            self._log_file = None
 
     def show_crash(self, error: BaseException) -> None:
         """Show an unexpected failure over the open window."""
         if isinstance(self._window, MainWindow):
             self._window.show_crash(error)
 
-    def _opened_now(self, passphrase: str | None) -> Window:
+    def lock(self) -> None:
+        """Take the content off the screen at once, then close the file: what follows needs the passphrase."""
+        if self._desk is None or not isinstance(self._window, MainWindow):
+            return
+        gate = self._unlock(is_locked_again=True)
+        gate.set_busy(True, self._texts("gate-locking"))
+        self._is_locking = True
+        self._replace(lambda: gate)
+        assert self.lanes is not None  # noqa: S101 - made before any window
+        if self.lanes.is_idle():
+            self._finish_locking()
+
+    def _finish_locking(self) -> None:
+        # A backup or a letter under way still needs the key; it ends first.
+        if self._is_locking and isinstance(self._window, Gate):
+            self._is_locking = False
+            self._close_desk()
+            self._window.set_busy(False)
+
+    def _chosen_window(self) -> Window:
+        if not self._workspace.is_started():
+            return self._first_start()
+        if self._passphrase is None and not is_sample(self._workspace):
+            return self._unlock()
         try:
-            self._desk = open_desk(self._workspace, passphrase)
+            self._desk = open_desk(self._workspace, self._passphrase)
         except (ExpectedError, EnvironmentFailure) as failure:
-            return self._keep(self._failure(failure))
-        return self._keep(self._main_window())
+            return self._failure(failure)
+        return self._main_window()
 
     def _first_start(self) -> Gate:
         gate = FirstStartGate(self._texts)
@@ -85,7 +116,7 @@ class Desktop:
 
     def _failure(self, failure: ExpectedError | EnvironmentFailure) -> Gate:
         sentence = self._texts(failure.key, **failure.values)
-        return FailureGate(self._texts, sentence, lambda: self._replace(self.first_window))
+        return FailureGate(self._texts, sentence, lambda: self._replace(self._chosen_window))
 
     def _run(self, job: Callable[[], OpenDesk], gate: Gate) -> None:
         assert self.lanes is not None  # noqa: S101 - made before any window
@@ -112,9 +143,11 @@ class Desktop:
         self._replace(self._main_window)
 
     def _on_refused(self, error: BaseException, gate: Gate) -> None:
-        if not isinstance(error, (ExpectedError, EnvironmentFailure)):
-            raise error
-        sentence = self._texts(error.key, **error.values)
+        if isinstance(error, (ExpectedError, EnvironmentFailure)):
+            sentence = self._texts(error.key, **error.values)
+        else:
+            log.error("opening failed", exc_info=error)
+            sentence = self._texts("gate-unexpected")
         if isinstance(gate, UnlockGate):
             gate.refuse(sentence)
         else:
@@ -123,28 +156,40 @@ class Desktop:
 
     def _main_window(self) -> MainWindow:
         assert self._desk is not None and self.lanes is not None  # noqa: S101, PT018
+        self._log_to_workspace()
         operations = Operations(self.lanes, self._texts)
         window = build_window(self._desk, operations, self._texts)
         if not is_sample(self._workspace):
-            window.watch_idleness(IDLE_SECONDS)
-            window.idle.connect(self._lock)
+            settings = SettingsFile(self._workspace.settings).load().settings
+            window.watch_idleness(settings.idle_lock_minutes * 60)
+            window.idle.connect(self.lock)
         return window
 
-    def _lock(self) -> None:
-        # The key is wiped: what follows needs the passphrase again.
-        self._replace(lambda: self._unlock(is_locked_again=True))
-        if self._desk is not None:
-            self._desk.close()
-            self._desk = None
+    def _log_to_workspace(self) -> None:
+        if self._log_file is None:
+            # Without a log the desk still works; a full disk is told where it matters.
+            try:
+                self._log_file = LogFile(self._workspace.logs)
+            except EnvironmentFailure as failure:
+                log.warning("no log file: %s", failure.key)
+
+    def _close_desk(self) -> None:
+        desk, self._desk = self._desk, None
+        if desk is not None:
+            desk.close()
 
     def _replace(self, make: Callable[[], Window]) -> None:
         before = self._window
         window = self._keep(make())
-        if before is not None:
+        if before is None:
+            return
+        if before.isMaximized():
+            window.showMaximized()
+        else:
             window.resize(before.size())
             window.show()
-            before.hide()
-            before.deleteLater()
+        before.hide()
+        before.deleteLater()
 
     def _keep(self, window: Window) -> Window:
         self._window = window
@@ -155,8 +200,3 @@ def run_desktop(workspace: Workspace, passphrase: str | None) -> int:
     """Run the desktop until its last window is closed; returns the exit status."""
     desktop = Desktop(workspace, passphrase)
     return run_application(desktop.first_window, show_crash=desktop.show_crash, on_exit=desktop.close)
-
-
-def default_export_folder(workspace: Workspace) -> Path:
-    """Where exports go unless the person chooses otherwise."""
-    return workspace.exports
