@@ -35,7 +35,6 @@ class _RailItem(QAbstractButton):
         self._count = 0
         self._is_compact = False
         self.setCheckable(True)
-        self.setAutoExclusive(True)
         self.setText(entry.caption)
         self.setAccessibleName(entry.caption)
         self.setFixedHeight(ITEM_HEIGHT)
@@ -55,6 +54,15 @@ class _RailItem(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(40 if self._is_compact else 152, ITEM_HEIGHT)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Arrows only move: opening every page on the way would load it.
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self.update()
@@ -139,9 +147,7 @@ class NavigationRail(QWidget):
     def set_current(self, key: str) -> None:
         """Marks a page as open without opening it; an unknown key marks nothing."""
         for name, item in self._items.items():
-            item.setAutoExclusive(False)
             item.setChecked(name == key)
-            item.setAutoExclusive(True)
 
     def set_count(self, key: str, count: int) -> None:
         """Shows a number beside a page; zero hides it."""
@@ -177,4 +183,5 @@ class NavigationRail(QWidget):
     def _on_item_clicked(self) -> None:
         item = self.sender()
         if isinstance(item, _RailItem):
+            self.set_current(item.entry.key)
             self.chosen.emit(item.entry.key)
