@@ -41,6 +41,12 @@ def page_sizes(pdf: bytes) -> list[tuple[float, float]]:
     return [(float(width), float(height)) for width, height in sizes]
 
 
+def page_texts(pdf: bytes) -> list[str]:
+    """The words of every page that can be selected."""
+    with _opened(pdf) as document:
+        return [_text(document[number]) for number in range(len(document))]
+
+
 def render_page(pdf: bytes, page_index: int, *, dpi: float) -> PageImage:
     """One page on white; an enormous page is made smaller rather than refused."""
     with _opened(pdf) as document:
@@ -52,6 +58,11 @@ def render_pages(pdf: bytes, *, dpi: float, most: int | None = None) -> Iterator
     count = page_count(pdf)
     for number in range(count if most is None else min(count, most)):
         yield render_page(pdf, number, dpi=dpi)
+
+
+def _text(page: Any) -> str:
+    with closing(page.get_textpage()) as text:
+        return str(text.get_text_bounded())
 
 
 def _rendered(page: Any, dpi: float) -> PageImage:
