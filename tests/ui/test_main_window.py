@@ -19,7 +19,7 @@ from fangshan_desk.ui.operations import Operations
 from fangshan_desk.ui.screenshots import grab, settle
 from fangshan_desk.ui.tasks import Lanes
 from fangshan_desk.ui.widgets.messages import MessageStrip
-from tests.ui.demo_pages import RectificationPage, demo_window
+from tests.ui.demo_pages import BlankPage, RectificationPage, demo_window
 
 Wait = Callable[[], None]
 ITEM_CHANGED = Changes({"rectification_item": frozenset({"1"})})
@@ -94,6 +94,18 @@ def test_from_a_page_of_the_rail_no_way_leads_back(window: MainWindow) -> None:
     window.start_at("visit")
     window.back()
     assert window.current_page() is window.page("visit")
+
+
+def test_a_page_outside_the_rail_leaves_the_mark_where_one_came_from(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window._factories["item"] = BlankPage
+    window.start_at("rectification")
+    window.open(Target("item"))
+    assert window._rail.navigation.current() == "rectification"
+    monkeypatch.setattr(BlankPage, "rail_entry", "visit")
+    window.open(Target("item", "2"))
+    assert window._rail.navigation.current() == "visit"
 
 
 def test_an_unknown_page_changes_nothing(window: MainWindow) -> None:

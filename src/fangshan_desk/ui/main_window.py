@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
         self._history: list[Target] = []
         self._here: Target | None = None
         self._notice: Notice | None = None
+        self._marked = ""
         self.context = make_context(self)
         self.input_watch = InputWatch(parent=self)
         self._build(person, navigation)
@@ -158,13 +159,13 @@ class MainWindow(QMainWindow):
     def _go(self, target: Target) -> bool:
         current = self.current_page()
         if target.page not in self._factories or (current is not None and not current.may_leave()):
-            self._rail.navigation.set_current(self._here.page if self._here is not None else "")
+            self._mark_rail()
             return False
         page = self.page(target.page)
         self._here = target
         page.open(target)
         self._stack.setCurrentIndex(list(self._pages).index(target.page))
-        self._rail.navigation.set_current(target.page)
+        self._mark_rail()
         self._show_header()
         if target.page in self._stale:
             self._stale.discard(target.page)
@@ -172,6 +173,16 @@ class MainWindow(QMainWindow):
         page.take_focus()
         self.page_opened.emit(target.page)
         return True
+
+    def _mark_rail(self) -> None:
+        page, rail = self.current_page(), self._rail.navigation
+        name = page.rail_entry if page is not None and page.rail_entry else self._here_name()
+        # A page outside the rail leaves the mark where the person came from.
+        rail.set_current(name if name in rail.page_names() else self._marked)
+        self._marked = rail.current()
+
+    def _here_name(self) -> str:
+        return self._here.page if self._here is not None else ""
 
     def _build(self, person: PersonFacts, navigation: Sequence[Sequence[NavigationEntry]]) -> None:
         texts = self._texts

@@ -29,6 +29,8 @@ class Page(QWidget):
 
     watches: ClassVar[frozenset[str]] = frozenset()
     shows_search: ClassVar[bool] = True
+    # For a page that is not in the rail itself: the entry it belongs to.
+    rail_entry: ClassVar[str] = ""
 
     header_changed = Signal()
 
