@@ -1,7 +1,19 @@
 # Refusals of the local file and of single fields.
 error-unnamed = 操作未完成。请重试；仍不行时请导出诊断信息。
 error-record-not-found = 没有找到这条记录，可能已被合并或不在您的权限范围内。请返回列表重新查找。
-error-invalid-field = “{ $field }”填写有误（{ $entity }，{ $rule }）。请改正后重试，其他内容已保留。
+error-invalid-field =
+    { $entity } 的“{ $field }”{ $rule ->
+        [required] 不能为空
+        [type] 类型或写法不对
+        [long] 太长
+        [small] 小于允许的最小值
+        [large] 大于允许的最大值
+        [character] 含有不能保存的字符
+        [unknown] 没有这一栏
+        [append_only] 只能添加，不能修改或删除
+        [reference] 所指的记录不存在
+       *[other] 填写有误（{ $rule }）
+    }。请改正后重试。
 error-unknown-entity = 没有名为“{ $name }”的数据表。可用的有：{ $known }。
 error-database-damaged = 数据文件 { $path } 已损坏。文件原样保留，请用最近的备份恢复到新文件，并导出诊断信息。
 error-database-missing = 工作区中应有数据文件 { $path }，但没有找到。请检查磁盘，或用备份恢复；程序不会自动新建空库。

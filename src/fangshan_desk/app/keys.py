@@ -17,7 +17,7 @@ PASSPHRASE_VARIABLE = "FANGSHAN_DESK_PASSPHRASE"  # noqa: S105  # a name, not a 
 def passphrase_of(options: argparse.Namespace) -> str | None:
     """The passphrase from file or environment; None when neither is given."""
     if options.passphrase_file is not None:
-        return str(options.passphrase_file.read_text(encoding="utf-8")).rstrip("\r\n")
+        return str(options.passphrase_file.read_text(encoding="utf-8-sig")).rstrip("\r\n")
     return os.environ.get(PASSPHRASE_VARIABLE)
 
 

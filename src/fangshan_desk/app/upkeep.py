@@ -1,8 +1,9 @@
 """Audit, check, backup and restore of one workspace."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import date, datetime
 from pathlib import Path
 
@@ -124,9 +125,13 @@ def back_up_workspace(
 def restore_workspace(backup: Path, workspace: Workspace, passphrase: str | None) -> None:
     """Unpack into a new folder and prove that it opens; the passphrase is the one of the backup's day."""
     unpack_backup(backup, workspace.folder)
-    workspace.create_folders()
-    with opened_key(workspace, passphrase) as key:
-        verify_database(workspace.database, key.sub_key(KeyLabel.DATABASE))
+    with ExitStack() as undo:
+        # The folder was empty before: a wrong passphrase must not block the second attempt.
+        undo.callback(shutil.rmtree, workspace.folder)
+        workspace.create_folders()
+        with opened_key(workspace, passphrase) as key:
+            verify_database(workspace.database, key.sub_key(KeyLabel.DATABASE))
+        undo.pop_all()
 
 
 class DeskUpkeep:

@@ -9,10 +9,11 @@ from typing import Any
 
 from fangshan_desk.app.opening import opened
 from fangshan_desk.cli.output import Output
+from fangshan_desk.cli.refusals import WrongUsageError
 from fangshan_desk.domain.errors import ExpectedError
 
 
-class NoCaseError(ExpectedError):
+class NoCaseError(WrongUsageError):
     """Neither an enterprise nor a file was named."""
 
     key = "command-risk-needs-case"
@@ -38,7 +39,8 @@ def _risk(options: argparse.Namespace, output: Output) -> None:
     from fangshan_desk.app.grading_cases import explain_enterprise, rate_cases
 
     if options.input is not None:
-        for case, result, sentences in rate_cases(_cases(options.input)):
+        # All before the first line goes out: half an answer would pass for a whole one.
+        for case, result, sentences in list(rate_cases(_cases(options.input))):
             if output.as_json:
                 output.row(result)
             else:
@@ -79,5 +81,5 @@ def _parsed(path: Path) -> Any:
     try:
         text = path.read_text(encoding="utf-8-sig")
         return json.loads(text) if path.suffix == ".json" else yaml.safe_load(text)
-    except (OSError, ValueError, yaml.YAMLError) as error:
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
         raise UnreadableCaseError(file=path) from error

@@ -6,14 +6,20 @@ from typing import Any
 
 from fangshan_desk.app.opening import opened
 from fangshan_desk.cli.output import Output
-from fangshan_desk.domain.errors import ExpectedError
+from fangshan_desk.cli.refusals import WrongUsageError
 from fangshan_desk.support.text import chinese_texts
 
 
-class OutFileMissingError(ExpectedError):
+class OutFileMissingError(WrongUsageError):
     """Printing needs ``--out FILE.pdf``."""
 
     key = "command-letter-needs-out"
+
+
+class SubjectMissingError(WrongUsageError):
+    """Checking needs a file or the text of a code."""
+
+    key = "command-letter-needs-subject"
 
 
 def add_commands(commands: Any) -> None:
@@ -43,10 +49,12 @@ def _letter(options: argparse.Namespace, output: Output) -> int | None:
 
 
 def _verify(options: argparse.Namespace, output: Output) -> int:
+    if not options.subject:
+        raise SubjectMissingError
     from fangshan_desk.app.checking_codes import check_codes
 
     with opened(options) as desk:
-        findings = check_codes(desk, options.subject or "")
+        findings = check_codes(desk, options.subject)
     for finding in findings:
         output.row(finding.plain()) if output.as_json else output.line(finding.sentence)
     return 0 if findings and all(finding.is_genuine for finding in findings) else 1

@@ -1,35 +1,32 @@
-"""`rows`, `put`, `delete` and `export`: records by entity, validated like the screens."""
+"""`rows`, `delete` and `export`: records by entity."""
 
 import argparse
 import json
-import sys
 from collections.abc import Iterator, Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from fangshan_desk.app.opening import opened
 from fangshan_desk.cli.output import Output
+from fangshan_desk.cli.refusals import WrongUsageError
 from fangshan_desk.domain.errors import ExpectedError
-from fangshan_desk.domain.records.catalogue import entity_named
+from fangshan_desk.domain.records.catalogue import ENTITIES, entity_named
 from fangshan_desk.domain.records.declaring import Entity, Kind, Record
-from fangshan_desk.domain.records.validating import from_plain
+from fangshan_desk.domain.records.validating import from_plain, validate_value
 from fangshan_desk.support.text import chinese_texts
-from fangshan_desk.usecases.ports import Services, UnitOfWork
-
-ROWS_PER_TRANSACTION = 2000
+from fangshan_desk.usecases.ports import UnitOfWork
 
 
-class MalformedLineError(ExpectedError):
-    """A line is not a JSON object: ``line`` counts from 1."""
-
-    key = "command-malformed-line"
-
-
-class MalformedConditionError(ExpectedError):
+class MalformedConditionError(WrongUsageError):
     """A condition is not of the form FIELD=VALUE: ``given``."""
 
     key = "command-malformed-condition"
+
+
+class StillNeededError(ExpectedError):
+    """Other records point to the one that should go: ``count`` of ``entity``."""
+
+    key = "command-still-needed"
 
 
 def add_commands(commands: Any) -> None:
@@ -40,11 +37,6 @@ def add_commands(commands: Any) -> None:
     rows.add_argument("--where", action="append", default=[], metavar="FIELD=VALUE")
     rows.add_argument("--json", action="store_true")
     rows.set_defaults(handler=_rows)
-    put = commands.add_parser("put", help="insert or update records from JSON lines")
-    put.add_argument("entity")
-    put.add_argument("file", nargs="?", default="-")
-    put.add_argument("--json", action="store_true")
-    put.set_defaults(handler=_put)
     delete = commands.add_parser("delete", help="delete a record")
     delete.add_argument("entity")
     delete.add_argument("id")
@@ -74,7 +66,10 @@ def _conditions(entity: Entity, given: list[str]) -> Iterator[tuple[str, Any]]:
         if name == "id":
             yield name, value
         else:
-            yield name, from_plain(entity, name, _from_words(entity, name, value))
+            typed = from_plain(entity, name, _from_words(entity, name, value))
+            if typed is not None:
+                validate_value(entity, entity.column(name), typed)
+            yield name, typed
 
 
 def _from_words(entity: Entity, name: str, value: str) -> object:
@@ -94,57 +89,22 @@ def plain_record(record: Record) -> dict[str, Any]:
     return {"id": record.id, **{item.name: getattr(record, item.name) for item in record.entity.columns}}
 
 
-def _put(options: argparse.Namespace, output: Output) -> None:
-    entity = entity_named(options.entity)
-    text = sys.stdin.read() if options.file == "-" else Path(options.file).read_text(encoding="utf-8-sig")
-    lines = list(_objects(text.splitlines()))
-    with opened(options) as desk:
-        for start in range(0, len(lines), ROWS_PER_TRANSACTION):
-            batch = lines[start : start + ROWS_PER_TRANSACTION]
-            ids = desk.transact(partial(_put_batch, entity, batch)).result
-            for record_id in ids:
-                output.row({"id": record_id})
-
-
-def _objects(stream: list[str]) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(stream, 1):
-        if not line.strip():
-            continue
-        try:
-            value = json.loads(line)
-        except ValueError as error:
-            raise MalformedLineError(line=number) from error
-        if not isinstance(value, dict):
-            raise MalformedLineError(line=number)
-        yield value
-
-
-def _put_batch(entity: Entity, batch: list[dict[str, Any]], uow: UnitOfWork, services: Services) -> list[str]:
-    new: list[Record] = []
-    ids: list[str] = []
-    for given in batch:
-        fields = {name: from_plain(entity, name, value) for name, value in given.items() if name != "id"}
-        if "id" in given:
-            uow.update(uow.get(entity.record, str(given["id"])), **fields)
-            ids.append(str(given["id"]))
-        else:
-            record = _new_record(entity, services.new_id(), fields)
-            new.append(record)
-            ids.append(record.id)
-    uow.insert(*new)
-    return ids
-
-
-def _new_record(entity: Entity, record_id: str, fields: Mapping[str, Any]) -> Record:
-    missing = {column.name: None for column in entity.columns if column.is_required}
-    return entity.record(id=record_id, **{**missing, **fields})
-
-
 def _delete(options: argparse.Namespace, output: Output) -> None:
     entity = entity_named(options.entity)
     with opened(options) as desk:
-        desk.transact(lambda uow, _: uow.delete(uow.get(entity.record, options.id)))
+        desk.transact(lambda uow, _: _delete_one(entity, options.id, uow))
     output.line(options.id)
+
+
+def _delete_one(entity: Entity, record_id: str, uow: UnitOfWork) -> None:
+    record = uow.get(entity.record, record_id)
+    for other in ENTITIES:
+        for column in other.columns:
+            if column.references == entity.name and (
+                found := uow.find(other.record, **{column.name: record_id})
+            ):
+                raise StillNeededError(entity=other.name, count=len(found))
+    uow.delete(record)
 
 
 def _export(options: argparse.Namespace, output: Output) -> None:

@@ -24,11 +24,18 @@ def add_commands(commands: Any) -> None:
     init.add_argument("--name", default="")
     init.add_argument("--body", choices=[body.value for body in Body], default=Body.HRSS.value)
     init.add_argument("--role", choices=[role.value for role in Role])
-    init.add_argument("--device-number", type=int, default=1)
+    init.add_argument("--device-number", type=_count, default=1)
     init.add_argument("--sample", action="store_true", help="fill it with an invented county")
-    init.add_argument("--enterprises", type=int, default=300, help="size of the invented county")
+    init.add_argument("--enterprises", type=_count, default=300, help="size of the invented county")
     init.add_argument("--seed", type=int, default=2023)
     init.set_defaults(handler=_init)
+
+
+def _count(words: str) -> int:
+    number = int(words)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return number
 
 
 def _init(options: argparse.Namespace, output: Output) -> None:
