@@ -1,5 +1,6 @@
 """Saving: rows, captured changes and the sealed change-set commit together or not at all."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,20 @@ def test_a_row_written_and_removed_in_one_transaction_leaves_no_trace(tmp_path: 
             uow.delete(enterprise)
             uow.commit()
         assert desk.file.journal.head == before
+        captured = desk.file.database.raw_writer.execute("SELECT count(*) FROM sync_capture").fetchone()[0]
+        assert captured == 0
+
+
+def test_a_row_put_back_after_its_removal_is_sealed_as_it_is_now(tmp_path: Path) -> None:
+    with temporary_desk(tmp_path) as desk:
+        enterprise = _enterprise(desk)
+        with desk.transaction() as uow:
+            uow.insert(enterprise)
+            uow.delete(enterprise)
+            uow.insert(replace(enterprise, name="方山县新名称商行"))
+            uow.commit()
+        [(row_id, kind, values)] = _last_changes(desk)
+        assert (row_id, kind, values["name"]) == (enterprise.id, 1, "方山县新名称商行")
 
 
 def test_a_deleted_row_keeps_its_last_content_in_the_grave(tmp_path: Path) -> None:

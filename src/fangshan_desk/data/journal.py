@@ -3,17 +3,20 @@
 Works on the bare DB-API connection: this runs at every save and must cost little.
 """
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from fangshan_desk.domain.changesets import (
     DELETE,
     INSERT,
     ROW_ITSELF,
+    UPDATE,
     ChainHead,
     FieldChange,
+    NewRow,
     Part,
     RowChange,
     SealedChangeset,
@@ -25,6 +28,9 @@ from fangshan_desk.domain.records.catalogue import BY_NUMBER
 ROWS_PER_PART = 2000
 SEALED, ACKNOWLEDGED, RECEIVED = 0, 1, 2
 UNKNOWN_ACTOR = ""
+Written = Mapping[tuple[int, str], Sequence[Any]]
+"""Rows a transaction inserted, by table and id, in the order of the declared columns after the id."""
+_NOTHING_WRITTEN: Written = MappingProxyType({})
 
 
 class Journal:
@@ -44,25 +50,16 @@ class Journal:
         """The newest sealed change-set known to be in the file."""
         return self._head
 
-    def seal(self, actor: str) -> ChainHead:
+    def seal(self, actor: str, written: Written = _NOTHING_WRITTEN) -> ChainHead:
         """Seal everything captured since BEGIN; returns the head the COMMIT will make true.
 
-        The head is taken over by `accept` only after COMMIT, so a rollback leaves no hole.
+        The head is taken over by `accept` only after COMMIT, so a rollback leaves no hole. ``written``
+        spares reading back new rows that nothing touched since.
         """
-        changes = self._captured()
-        if not changes:
+        captured = self._captured()
+        if not captured:
             return self._head
-        head = self._head
-        name = self._sealer.new_transaction()
-        count = -(-len(changes) // ROWS_PER_PART)
-        for number in range(count):
-            rows = changes[number * ROWS_PER_PART : (number + 1) * ROWS_PER_PART]
-            sealed = self._sealer.seal(rows, head=head, actor=actor, part=Part(name, number, count))
-            self._store(sealed, rows)
-            head = replace(head, sequence=sealed.sequence, hlc=sealed.hlc, digest=sealed.digest)
-        self._connection.execute(
-            "UPDATE sync_self SET sequence = ?, hlc = ?, digest = ?", (head.sequence, head.hlc, head.digest)
-        )
+        head = self._sealed_head(captured, actor, written)
         self._connection.execute("DELETE FROM sync_capture")
         return head
 
@@ -70,32 +67,47 @@ class Journal:
         """The transaction that sealed up to ``head`` is committed."""
         self._head = head
 
-    def _captured(self) -> list[RowChange]:
-        noted = self._connection.execute(
-            "SELECT kind, tno, row_id, cno, old FROM sync_capture ORDER BY n"
-        ).fetchall()
-        if not noted:
-            return []
-        return [change for change in map(self._row_change, _by_row(noted)) if change is not None]
+    def _captured(self) -> list["_CapturedRow"]:
+        return _by_row(
+            self._connection.execute(
+                "SELECT kind, tno, row_id, cno, old FROM sync_capture ORDER BY n"
+            ).fetchall()
+        )
 
-    def _row_change(self, row: "_CapturedRow") -> RowChange | None:
-        if row.is_deleted:
-            return None if row.is_new else self._deletion(row)
-        if row.is_new:
-            return self._insertion(row)
-        return self._update(row)
+    def _sealed_head(self, captured: "Sequence[_CapturedRow]", actor: str, written: Written) -> ChainHead:
+        kept = [row for row in captured if not (row.is_new and row.is_deleted)]
+        if not kept:
+            return self._head
+        head = self._head
+        name = self._sealer.new_transaction()
+        count = -(-len(kept) // ROWS_PER_PART)
+        for number in range(count):
+            rows = self._changes(kept[number * ROWS_PER_PART : (number + 1) * ROWS_PER_PART], written)
+            sealed = self._sealer.seal(rows, head=head, actor=actor, part=Part(name, number, count))
+            self._store(sealed, rows)
+            head = replace(head, sequence=sealed.sequence, hlc=sealed.hlc, digest=sealed.digest)
+        self._connection.execute(
+            "UPDATE sync_self SET sequence = ?, hlc = ?, digest = ?", (head.sequence, head.hlc, head.digest)
+        )
+        return head
 
-    def _insertion(self, row: "_CapturedRow") -> RowChange | None:
-        columns = BY_NUMBER[row.table].columns
-        stored = self._read(row, [column.name for column in columns])
+    def _changes(self, rows: "Sequence[_CapturedRow]", written: Written) -> list[RowChange | NewRow]:
+        found = (self._creation(row, written) if row.is_new else self._change(row) for row in rows)
+        return [change for change in found if change is not None]
+
+    def _change(self, row: "_CapturedRow") -> RowChange | None:
+        return self._deletion(row) if row.is_deleted else self._update(row)
+
+    def _creation(self, row: "_CapturedRow", written: Written) -> NewRow | None:
+        numbers, names = _columns(row.table)
+        key = (row.table, row.row_id)
+        # The triggers note every change of a synced column: none noted, none made.
+        stored = written[key][1:] if key in written and not row.columns else self._read(row, names)
         if stored is None:
             return None
-        fields = tuple(
-            FieldChange(column.number, value, ())
-            for column, value in zip(columns, stored, strict=True)
-            if value is not None
-        )
-        return RowChange(INSERT, row.table, row.row_id, fields)
+        pairs = zip(numbers, stored, strict=True)
+        flat = [item for pair in pairs if pair[1] is not None for item in pair]
+        return NewRow(row.table, row.row_id, flat)
 
     def _update(self, row: "_CapturedRow") -> RowChange | None:
         entity = BY_NUMBER[row.table]
@@ -138,7 +150,7 @@ class Journal:
             heads[column] = (*heads.get(column, ()), Version(hlc, bytes(device)))
         return heads
 
-    def _store(self, sealed: SealedChangeset, rows: Sequence[RowChange]) -> None:
+    def _store(self, sealed: SealedChangeset, rows: Sequence[RowChange | NewRow]) -> None:
         self._connection.execute(
             "INSERT INTO sync_changeset(device_number, sequence, hlc, digest, header, signature, seed, body, "
             "state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -157,7 +169,7 @@ class Journal:
         touched = [
             (row.table, row.row_id, field.column if row.kind != DELETE else ROW_ITSELF)
             for row in rows
-            if row.kind != INSERT
+            if isinstance(row, RowChange)
             for field in (row.fields or (FieldChange(ROW_ITSELF, None, ()),))
         ]
         if touched:
@@ -169,6 +181,12 @@ class Journal:
                 "VALUES (?, ?, ?, ?, ?)",
                 [(*key, sealed.hlc, self._number) for key in touched],
             )
+
+
+@cache
+def _columns(table: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    columns = BY_NUMBER[table].columns
+    return tuple(column.number for column in columns), tuple(column.name for column in columns)
 
 
 class _CapturedRow:
@@ -183,7 +201,7 @@ class _CapturedRow:
         self.columns: set[int] = set()
         self.is_new = False
         self.is_deleted = False
-        self.old_content = json.dumps({})
+        self.old_content = "{}"
 
 
 def _by_row(noted: Sequence[tuple[int, int, str, int, str | None]]) -> list[_CapturedRow]:
@@ -197,11 +215,12 @@ def _by_row(noted: Sequence[tuple[int, int, str, int, str | None]]) -> list[_Cap
             row.is_deleted = True
             row.old_content = old or row.old_content
         elif kind == INSERT:
-            # Deleted and put back within one transaction: every field may differ.
             row.is_deleted = False
-            row.columns |= {item.number for item in BY_NUMBER[table].columns}
+            if not row.is_new:
+                # Deleted and put back within one transaction: every field may differ.
+                row.columns |= {item.number for item in BY_NUMBER[table].columns}
         else:
             row.columns.add(column)
     for row in rows.values():
-        row.kind = DELETE if row.is_deleted else (INSERT if row.is_new else 2)
+        row.kind = DELETE if row.is_deleted else (INSERT if row.is_new else UPDATE)
     return list(rows.values())

@@ -1,13 +1,14 @@
 """Reads and writes records of any entity; one class serves them all because the declaration says the rest."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from fangshan_desk.domain.changes import Changes
 from fangshan_desk.domain.errors import InvalidFieldError, RecordNotFoundError
-from fangshan_desk.domain.records.declaring import Entity, Record, from_storage, to_storage
+from fangshan_desk.domain.records.declaring import Column, Entity, Kind, Record, from_storage, to_storage
 from fangshan_desk.domain.records.validating import validate, validate_value
 
 R = TypeVar("R", bound=Record)
@@ -27,26 +28,52 @@ def _select_statement(entity: Entity) -> str:
     return f'SELECT id, {listed} FROM "{entity.name}"'  # noqa: S608 - declared names
 
 
+@dataclass(frozen=True)
+class _Shape:
+    """What is known of an entity before any row is seen, so that each row costs little."""
+
+    values: Callable[[Record], tuple[Any, ...]]
+    names: tuple[str, ...]
+    stored: tuple[tuple[int, Column], ...]
+    blank: Mapping[str, Any]
+
+
+@cache
+def _shape(entity: Entity) -> _Shape:
+    names = tuple(column.name for column in entity.columns)
+    return _Shape(
+        values=attrgetter("id", *names),
+        names=names,
+        # Counted with the id.
+        stored=tuple(
+            (place, column)
+            for place, column in enumerate(entity.columns, start=1)
+            if column.kind not in (Kind.TEXT, Kind.INTEGER)
+        ),
+        # A row from another version may lack a required field: show it empty rather than refuse the row.
+        blank={column.name: None for column in entity.columns if column.is_required},
+    )
+
+
 def record_values(record: Record) -> tuple[Any, ...]:
     """The row in storage form, id first."""
-    stored = (to_storage(column, getattr(record, column.name)) for column in record.entity.columns)
-    return (record.id, *stored)
+    shape = _shape(record.entity)
+    values = list(shape.values(record))
+    for place, column in shape.stored:
+        if values[place] is not None:
+            values[place] = to_storage(column, values[place])
+    return tuple(values)
 
 
 def record_of(entity: Entity, row: Any) -> Record:
     """The record of a row selected by `_select_statement`."""
-    given = {
-        column.name: from_storage(column, stored)
-        for column, stored in zip(entity.columns, row[1:], strict=True)
-        if stored is not None
-    }
-    return entity.record(id=row[0], **{**_blank(entity), **given})
-
-
-@cache
-def _blank(entity: Entity) -> Mapping[str, Any]:
-    # A row from another version may lack a required field: show it empty rather than refuse the row.
-    return {column.name: None for column in entity.columns if column.is_required}
+    shape = _shape(entity)
+    values = list(row)
+    for place, column in shape.stored:
+        if values[place] is not None:
+            values[place] = from_storage(column, values[place])
+    given = {name: value for name, value in zip(shape.names, values[1:], strict=True) if value is not None}
+    return entity.record(id=values[0], **{**shape.blank, **given})
 
 
 class Repository:
@@ -56,6 +83,7 @@ class Repository:
         # The bare DB-API connection: this runs at every answer, a toolkit in between costs as much again.
         self._connection = connection
         self._changed: dict[str, set[str]] = {}
+        self._written: dict[tuple[int, str], tuple[Any, ...]] = {}
 
     @property
     def changes(self) -> Changes:
@@ -95,7 +123,10 @@ class Repository:
             batches.setdefault(record.entity.name, []).append(record)
         for name, batch in batches.items():
             statement = _insert_statement(batch[0].entity)
-            self._connection.executemany(statement, [record_values(record) for record in batch])
+            rows = [record_values(record) for record in batch]
+            self._connection.executemany(statement, rows)
+            number = batch[0].entity.number
+            self._written.update(((number, row[0]), row) for row in rows)
             self._changed.setdefault(name, set()).update(record.id for record in batch)
 
     def update(self, record: R, **fields: Any) -> R:

@@ -65,8 +65,9 @@ sync_changeset = Table(
     Column("header", BLOB, nullable=False),
     Column("signature", BLOB, nullable=False),
     Column("seed", BLOB, nullable=False),
-    Column("body", BLOB),
     Column("state", Integer, nullable=False),
+    # Last: what is asked of many change-sets at once must not be read past their bodies.
+    Column("body", BLOB),
 )
 sync_head = Table(
     "sync_head",
@@ -84,8 +85,11 @@ sync_grave = Table(
     Column("tno", Integer, primary_key=True),
     Column("row_id", Text, primary_key=True),
     Column("content", Text, nullable=False),
+    sqlite_with_rowid=False,
 )
-search_stale = Table("search_stale", metadata, Column("enterprise_id", Text, primary_key=True))
+search_stale = Table(
+    "search_stale", metadata, Column("enterprise_id", Text, primary_key=True), sqlite_with_rowid=False
+)
 
 
 def create_statements() -> list[str]:

@@ -9,6 +9,10 @@ from fangshan_desk.data.head_mark import HeadMark
 from fangshan_desk.data.journal import Journal
 from fangshan_desk.data.repository import Repository
 from fangshan_desk.data.search_index import refresh_after_save
+from fangshan_desk.domain.records.register import Enterprise, EnterpriseAlias
+
+# Every save asks: only these can have put an enterprise into the queue of the search index.
+_SEARCHED = frozenset({Enterprise.entity.name, EnterpriseAlias.entity.name})
 
 
 class SQLUnitOfWork(Repository):
@@ -29,8 +33,9 @@ class SQLUnitOfWork(Repository):
 
     def commit(self) -> None:
         """Seal, COMMIT with FULL synchronisation, then note the new head beside the file."""
-        refresh_after_save(self._connection)
-        head = self._journal.seal(self._actor)
+        if self._changed.keys() & _SEARCHED:
+            refresh_after_save(self._connection)
+        head = self._journal.seal(self._actor, self._written)
         self._connection.execute("COMMIT")
         if head != self._journal.head:
             self._journal.accept(head)

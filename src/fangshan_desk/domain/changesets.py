@@ -36,6 +36,17 @@ class RowChange:
     fields: tuple[FieldChange, ...] = ()
 
 
+class NewRow(NamedTuple):
+    """A new row on its way to be sealed: column, value, column, value … as in a leaf.
+
+    An object per value would cost a bulk import more than all the rest of sealing.
+    """
+
+    table: int
+    row_id: str
+    flat: Sequence[Stored]
+
+
 @dataclass(frozen=True, slots=True)
 class ChainHead:
     """The last change-set this device has sealed; ``sequence`` 0 and an empty hash before the first."""
@@ -72,7 +83,9 @@ class SealedChangeset:
 class Sealer(Protocol):
     """Turns captured row changes into the next change-set of this device's chain."""
 
-    def seal(self, rows: Sequence[RowChange], *, head: ChainHead, actor: str, part: Part) -> SealedChangeset:
+    def seal(
+        self, rows: Sequence[RowChange | NewRow], *, head: ChainHead, actor: str, part: Part
+    ) -> SealedChangeset:
         """Sign one change-set that follows ``head``."""
         ...
 

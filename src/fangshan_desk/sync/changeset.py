@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 import zstandard
 
-from fangshan_desk.domain.changesets import DELETE, INSERT, FieldChange, RowChange, Version
+from fangshan_desk.domain.changesets import DELETE, INSERT, FieldChange, NewRow, RowChange, Version
 
 FORMAT_VERSION = 1
 SUITE_ED25519_SHA256 = 1
@@ -74,14 +74,20 @@ def signed_bytes(header: bytes) -> bytes:
     return SIGNATURE_CONTEXT + header
 
 
-def encode_leaf(row: RowChange) -> bytes:
+def encode_leaf(row: RowChange | NewRow) -> bytes:
     """One row's change as bytes."""
+    if isinstance(row, NewRow):
+        return _encoder.encode([row.table, INSERT, _packed(row.row_id), _flat(row.flat)])
     return _encoder.encode([row.table, row.kind, _packed(row.row_id), _payload(row)])
+
+
+def _flat(values: Sequence[Any]) -> list[Any]:
+    return [_packed(item) if isinstance(item, str) and len(item) == 36 else item for item in values]
 
 
 def _payload(row: RowChange) -> list[Any]:
     if row.kind == INSERT:
-        return [item for field in row.fields for item in (field.column, _packed(field.value))]
+        return _flat([item for field in row.fields for item in (field.column, field.value)])
     if row.kind == DELETE:
         return [[field.column, _parents(field.parents)] for field in row.fields]
     return [[field.column, _packed(field.value), _parents(field.parents)] for field in row.fields]
@@ -156,8 +162,7 @@ def _decompressed(data: bytes) -> bytes:
 
 def merkle_root(seed: bytes, leaves: Sequence[bytes]) -> bytes:
     """Root over salted leaves: a withheld leaf is replaced by its hash and cannot be guessed."""
-    nodes = [leaf_hash(leaf_salt(seed, number), leaf) for number, leaf in enumerate(leaves)]
-    return root_of(nodes)
+    return root_of([leaf_hash(leaf_salt(seed, number), leaf) for number, leaf in enumerate(leaves)])
 
 
 def leaf_salt(seed: bytes, number: int) -> bytes:

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable, Sequence
 
-from fangshan_desk.domain.changesets import ChainHead, Part, RowChange, SealedChangeset
+from fangshan_desk.domain.changesets import ChainHead, NewRow, Part, RowChange, SealedChangeset
 from fangshan_desk.sync.changeset import (
     FORMAT_VERSION,
     SCHEMA_VERSION,
@@ -38,7 +38,9 @@ class ChangesetSealer:
         """A fresh 16-byte name for a transaction."""
         return self._random(16)
 
-    def seal(self, rows: Sequence[RowChange], *, head: ChainHead, actor: str, part: Part) -> SealedChangeset:
+    def seal(
+        self, rows: Sequence[RowChange | NewRow], *, head: ChainHead, actor: str, part: Part
+    ) -> SealedChangeset:
         """Encode, hash and sign; the clock only moves forward even when the laptop's does not."""
         wall_ms, offset_minutes = self._wall()
         leaves = [encode_leaf(row) for row in rows]

@@ -457,6 +457,7 @@ CREATE TABLE search_stale (
     enterprise_id TEXT NOT NULL,
     PRIMARY KEY (enterprise_id)
 )
+ WITHOUT ROWID
 """,
     """
 CREATE TABLE shared_fact (
@@ -495,8 +496,8 @@ CREATE TABLE sync_changeset (
     header BLOB NOT NULL,
     signature BLOB NOT NULL,
     seed BLOB NOT NULL,
-    body BLOB,
     state INTEGER NOT NULL,
+    body BLOB,
     PRIMARY KEY (device_number, sequence)
 )
 """,
@@ -516,6 +517,7 @@ CREATE TABLE sync_grave (
     content TEXT NOT NULL,
     PRIMARY KEY (tno, row_id)
 )
+ WITHOUT ROWID
 """,
     """
 CREATE TABLE sync_head (

@@ -1,6 +1,7 @@
 """Checks one value against its declaration; screens, command line and received rows use the same rules."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -15,7 +16,12 @@ _JSON_LIMIT = 2_000_000
 def validate(record: Record) -> None:
     """Raise InvalidFieldError for the first field that breaks its declaration."""
     for column in record.entity.columns:
-        validate_value(record.entity, column, getattr(record, column.name))
+        value = getattr(record, column.name)
+        if value is None and not column.is_required:
+            continue
+        rule = _broken_rule(column, value)
+        if rule is not None:
+            raise InvalidFieldError(entity=record.entity.name, field=column.name, rule=rule)
 
 
 def validate_value(entity: Entity, column: Column, value: Any) -> None:
@@ -28,44 +34,59 @@ def validate_value(entity: Entity, column: Column, value: Any) -> None:
 def _broken_rule(column: Column, value: Any) -> str | None:
     if value is None:
         return "required" if column.is_required else None
-    if not _has_type(column, value):
+    return _RULES[column.kind](column, value)
+
+
+def _text_rule(column: Column, value: Any) -> str | None:
+    if not isinstance(value, str):
         return "type"
-    if column.kind is Kind.TEXT:
-        return _broken_text_rule(column, value)
-    if column.kind is Kind.INTEGER:
-        return _broken_number_rule(column, value)
-    if column.kind is Kind.JSON and len(canonical_json(value)) > _JSON_LIMIT:
-        return "long"
-    return None
-
-
-def _has_type(column: Column, value: Any) -> bool:
-    if column.kind is Kind.JSON:
-        return isinstance(value, (Mapping, tuple, list))
-    if column.kind is Kind.MOMENT:
-        return isinstance(value, datetime) and value.tzinfo is not None
-    if column.kind is Kind.DATE:
-        return isinstance(value, date) and not isinstance(value, datetime)
-    if column.kind is Kind.INTEGER:
-        return isinstance(value, int) and not isinstance(value, bool)
-    return isinstance(value, column.python_type)
-
-
-def _broken_text_rule(column: Column, value: str) -> str | None:
     if column.is_required and not value.strip():
         return "required"
     if len(value) > column.max_length:
         return "long"
-    # NUL cuts texts short in C libraries, lone surrogates cannot be stored as UTF-8.
-    if any(character == "\0" or "\ud800" <= character <= "\udfff" for character in value):
-        return "character"
-    return None
+    return "character" if _FORBIDDEN.search(value) else None
 
 
-def _broken_number_rule(column: Column, value: int) -> str | None:
+def _number_rule(column: Column, value: Any) -> str | None:
+    if not isinstance(value, int) or isinstance(value, bool):
+        return "type"
     if column.minimum is not None and value < column.minimum:
         return "small"
     return "large" if abs(value) > _LARGEST else None
+
+
+def _json_rule(_column: Column, value: Any) -> str | None:
+    if not isinstance(value, (Mapping, tuple, list)):
+        return "type"
+    # Escapes at most double a text: only what may be too long is written out to be measured.
+    if 2 * len(repr(value)) <= _JSON_LIMIT:
+        return None
+    return "long" if len(canonical_json(value)) > _JSON_LIMIT else None
+
+
+def _moment_rule(_column: Column, value: Any) -> str | None:
+    return None if isinstance(value, datetime) and value.tzinfo is not None else "type"
+
+
+def _date_rule(_column: Column, value: Any) -> str | None:
+    return None if isinstance(value, date) and not isinstance(value, datetime) else "type"
+
+
+def _type_rule(column: Column, value: Any) -> str | None:
+    return None if isinstance(value, column.python_type) else "type"
+
+
+# NUL cuts texts short in C libraries, lone surrogates cannot be stored as UTF-8.
+_FORBIDDEN = re.compile("[\0\ud800-\udfff]")
+_RULES: Mapping[Kind, Callable[[Column, Any], str | None]] = {
+    Kind.TEXT: _text_rule,
+    Kind.INTEGER: _number_rule,
+    Kind.JSON: _json_rule,
+    Kind.MOMENT: _moment_rule,
+    Kind.DATE: _date_rule,
+    Kind.BOOLEAN: _type_rule,
+    Kind.CHOICE: _type_rule,
+}
 
 
 def from_plain(entity: Entity, name: str, value: Any) -> Any:
