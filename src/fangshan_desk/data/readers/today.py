@@ -9,15 +9,16 @@ from sqlalchemy import Connection
 
 from fangshan_desk.data.engine import Database
 from fangshan_desk.data.readers.ledger import counts_of, ids_of, rows_of
+from fangshan_desk.data.readers.letter_conditions import WAITS
 from fangshan_desk.domain.day_counting import add_months
 from fangshan_desk.domain.records.declaring import moment_text
 from fangshan_desk.domain.records.letters import LetterKind
 from fangshan_desk.domain.states.rectification_item import CLOSED_STATES
 from fangshan_desk.usecases.views.ledger import LedgerFilter, LedgerRow, LedgerSort, StateGroup
+from fangshan_desk.usecases.views.letters import LetterCounts, LetterWait
 from fangshan_desk.usecases.views.today import (
     ContractLine,
     LetterLine,
-    LetterStep,
     MonthProgress,
     ReplyLine,
     TodayQuestion,
@@ -31,12 +32,12 @@ _VISITS = (
     "WHERE p.visit_id = v.id AND p.officer_id = ?) FROM visit v "
     "LEFT JOIN enterprise e ON e.id = v.enterprise_id LEFT JOIN officer o ON o.id = v.leading_officer_id "
 )
+_WAITS = ", ".join(WAITS[wait] for wait in LetterWait)
 _LETTERS = (
-    "SELECT l.id, l.kind, l.state, l.document_number, l.field_number, l.enterprise_id, e.name, "
-    "l.approved_by_hrss IS NOT NULL, l.approved_by_ftu IS NOT NULL, l.made_at, l.confirmed_at, l.issued_on "
+    "SELECT l.id, l.kind, l.document_number, l.field_number, l.enterprise_id, e.name, "  # noqa: S608 - own words
+    f"l.made_at, l.confirmed_at, l.issued_on, {_WAITS} "
     "FROM letter l LEFT JOIN enterprise e ON e.id = l.enterprise_id "
-    "WHERE l.state IN ('draft', 'confirmed', 'issued') OR (l.kind = 'prescription' "
-    "AND l.state IN ('served', 'in_rectification') AND l.document_number = '')"
+    f"WHERE {' OR '.join(WAITS[wait] for wait in LetterWait)}"
 )
 # How far back a visit that was planned and not made is still called to mind.
 _MISSED_DAYS = 30
@@ -63,7 +64,7 @@ class SQLTodayReader:
                 items=_items(connection, question),
                 item_counts=counts_of(connection, everything, today=question.today, is_open_only=True),
                 letters=letters[: question.top],
-                letter_count=len(letters),
+                letter_counts=_letter_counts(letters),
                 contracts=contracts[: question.top],
                 contract_count=len(contracts),
                 replies=_replies(connection, question),
@@ -122,36 +123,25 @@ def _items(connection: Connection, question: TodayQuestion) -> tuple[LedgerRow, 
 def _letters(connection: Connection, question: TodayQuestion) -> tuple[LetterLine, ...]:
     zone = timezone(timedelta(minutes=question.offset_minutes))
     lines = (_letter(row, zone) for row in connection.exec_driver_sql(_LETTERS))
-    return tuple(sorted((line for line in lines if line is not None), key=lambda line: (line.since, line.id)))
+    return tuple(sorted(lines, key=lambda line: (line.since, line.id)))
 
 
-def _letter(row: Any, zone: timezone) -> LetterLine | None:
-    kind, state = LetterKind(row[1]), row[2]
-    lacks = tuple(body for body, is_there in (("hrss", row[7]), ("ftu", row[8])) if not is_there)
-    waits_for = _waits_for(kind, state, lacks=lacks, has_number=bool(row[3]))
-    if waits_for is None:
-        return None
-    since = _day(row[11]) or datetime.fromisoformat(row[10] or row[9]).astimezone(zone).date()
+def _letter(row: Any, zone: timezone) -> LetterLine:
+    since = _day(row[8]) or datetime.fromisoformat(row[7] or row[6]).astimezone(zone).date()
     return LetterLine(
         id=row[0],
-        kind=kind,
-        number=row[3] or row[4] or "",
-        enterprise_id=row[5] or "",
-        enterprise=row[6] or "",
-        waits_for=waits_for,
+        kind=LetterKind(row[1]),
+        number=row[2] or row[3] or "",
+        enterprise_id=row[4] or "",
+        enterprise=row[5] or "",
+        waits=tuple(wait for wait, waits in zip(LetterWait, row[9:], strict=True) if waits),
         since=since,
-        lacks=lacks if waits_for is LetterStep.APPROVAL else (),
     )
 
 
-def _waits_for(kind: LetterKind, state: str, *, lacks: Sequence[str], has_number: bool) -> LetterStep | None:
-    if state == "draft":
-        return LetterStep.SIGNATURE
-    if kind is LetterKind.PRESCRIPTION and lacks and not has_number:
-        return LetterStep.APPROVAL
-    if not has_number:
-        return LetterStep.NUMBER
-    return LetterStep.SERVICE if state == "issued" else None
+def _letter_counts(lines: Sequence[LetterLine]) -> LetterCounts:
+    waits = {wait: sum(wait in line.waits for line in lines) for wait in LetterWait}
+    return LetterCounts(total=len(lines), waits=waits)
 
 
 def _contracts(connection: Connection, question: TodayQuestion) -> tuple[ContractLine, ...]:
@@ -206,7 +196,7 @@ def _month(connection: Connection, question: TodayQuestion) -> MonthProgress:
     closed = ", ".join(f"'{state.value}'" for state in sorted(CLOSED_STATES))
     last = (add_months(first, 1) - timedelta(days=1)).isoformat()
     row = connection.exec_driver_sql(
-        f"SELECT (SELECT count(DISTINCT enterprise_id) FROM visit WHERE state = 'finished' "  # noqa: S608
+        "SELECT (SELECT count(DISTINCT enterprise_id) FROM visit WHERE state = 'finished' "  # noqa: S608 - own words
         f"AND started_at >= :since AND started_at < :until), "
         f"(SELECT count(DISTINCT enterprise_id) FROM visit WHERE planned_on BETWEEN :first AND :last "
         f"AND state <> 'cancelled'), "

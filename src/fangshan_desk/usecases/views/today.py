@@ -2,20 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from typing import Protocol
 
 from fangshan_desk.domain.records.letters import LetterKind
 from fangshan_desk.usecases.views.ledger import LedgerCounts, LedgerRow
-
-
-class LetterStep(StrEnum):
-    """What a letter waits for."""
-
-    SIGNATURE = "signature"
-    SERVICE = "service"
-    APPROVAL = "approval"
-    NUMBER = "number"
+from fangshan_desk.usecases.views.letters import LetterCounts, LetterWait
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,16 +30,15 @@ class VisitLine:
 
 @dataclass(frozen=True, kw_only=True)
 class LetterLine:
-    """A letter somebody has to do something with."""
+    """A letter somebody has to do something with, the most pressing first among ``waits``."""
 
     id: str
     kind: LetterKind
     number: str
     enterprise_id: str
     enterprise: str
-    waits_for: LetterStep
+    waits: tuple[LetterWait, ...]
     since: date
-    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +92,7 @@ class TodayView:
     items: tuple[LedgerRow, ...] = ()
     item_counts: LedgerCounts = field(default_factory=LedgerCounts)
     letters: tuple[LetterLine, ...] = ()
-    letter_count: int = 0
+    letter_counts: LetterCounts = field(default_factory=LetterCounts)
     contracts: tuple[ContractLine, ...] = ()
     contract_count: int = 0
     replies: tuple[ReplyLine, ...] = ()
