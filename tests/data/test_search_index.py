@@ -5,14 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from fangshan_desk.data.enterprise_search import EnterpriseSearch, SearchResult
 from fangshan_desk.data.pinyin_readings import all_readings
-from fangshan_desk.data.search_index import (
-    SMALL_QUEUE,
-    EnterpriseSearch,
-    SearchResult,
-    prepare_search,
-    refresh_all,
-)
+from fangshan_desk.data.search_index import SMALL_QUEUE, prepare_search, refresh_all
 from fangshan_desk.data.search_matching import Fit
 from fangshan_desk.domain.records.register import Enterprise, EnterpriseAlias
 from tests.helpers.desk_files import TemporaryDesk, temporary_desk
@@ -279,3 +274,11 @@ def test_the_index_passes_its_own_check(desk: TemporaryDesk) -> None:
     connection.execute("INSERT INTO search_fragment(search_fragment) VALUES ('integrity-check')")
     entries = connection.execute("SELECT count(*) FROM search_entry").fetchone()[0]
     assert entries == len(NAMES) + 1
+
+
+def test_a_search_may_be_narrowed_to_some_enterprises(desk: TemporaryDesk) -> None:
+    hotel = desk.find(Enterprise, name="方山县解家乐单曾饭店")[0]
+    with desk.file.database.reading() as connection:
+        search = EnterpriseSearch(desk.file.database)
+        result = search.find(connection, "方山", among={hotel.id})
+    assert [hit.enterprise_id for hit in result.hits] == [hotel.id]

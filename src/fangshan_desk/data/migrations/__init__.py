@@ -5,9 +5,14 @@ from typing import Any
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from fangshan_desk.data.migrations import m0001_first_tables, m0002_search_index, m0003_ledger_index
+from fangshan_desk.data.migrations import (
+    m0001_first_tables,
+    m0002_search_index,
+    m0003_ledger_index,
+    m0004_register_index,
+)
 
-STEPS = (m0001_first_tables, m0002_search_index, m0003_ledger_index)
+STEPS = (m0001_first_tables, m0002_search_index, m0003_ledger_index, m0004_register_index)
 
 
 def migrations() -> Migrations:
