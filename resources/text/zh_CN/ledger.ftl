@@ -24,3 +24,26 @@ item-account-rolled = { $last } 是休息日，顺延到 { $due }（民法典第
 item-account-extended = 批准延期一次：{ $old } 延至 { $new }。
 item-account-reopened = 复查不合格，自 { $start } 起再限 { $days } 天，至 { $new }。
 item-account-flagged = 未按当年放假通知核对：本机没有 { $year } 年的放假安排，按周六、周日休息推算。
+
+## 导出
+
+ledger-export-unavailable = 这里不能导出表格。请在工作区打开后再试。
+ledger-table-enterprise = 企业
+ledger-table-township = 乡镇
+ledger-table-risk = 风险等级
+ledger-table-letter = 处方文号
+ledger-table-code = 条目
+ledger-table-title = 整改事项
+ledger-table-owner = 整改负责人
+ledger-table-phone = 联系电话
+ledger-table-deadline = 整改时限
+ledger-table-remaining = 剩余天数
+ledger-table-state = 状态
+ledger-table-lead = 牵头单位
+ledger-table-tracker = 跟踪责任人
+ledger-table-reported = 报整改日期
+ledger-table-reminded = 最近提醒
+ledger-table-closed = 销号日期
+ledger-table-unpaid = 涉及金额（元）
+ledger-table-flagged = 备注
+ledger-flagged = 未按当年放假通知核对

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Self, TypeVar
 
 from fangshan_desk.app.keys import opened_key
+from fangshan_desk.app.leftovers import remove_leftovers
 from fangshan_desk.app.parts import Parts, build_parts
 from fangshan_desk.data.backups import BackupSource, back_up
 from fangshan_desk.data.desk_file import DeskFile, FilePlaces, open_desk_file
@@ -108,6 +109,7 @@ def open_desk(
         raise WorkspaceEmptyError(folder=workspace.folder)
     with ExitStack() as closing:
         closing.enter_context(InstanceLock(workspace.lock))
+        remove_leftovers(workspace)
         key = closing.enter_context(opened_key(workspace, passphrase))
         chosen = clock or SystemClock()
         file = _open_file(workspace, key, chosen)
@@ -116,8 +118,15 @@ def open_desk(
         parts = build_parts(workspace, key, file, clock=chosen, new_id=ids)
         closing.callback(parts.close)
         desk = OpenDesk(parts, _identity(file, key), closing.pop_all())
-    desk.transact(lambda uow, services: pass_deadlines(uow=uow, services=services))
+    _pass_deadlines(desk)
     return desk
+
+
+def _pass_deadlines(desk: OpenDesk) -> None:
+    # Looked up by index first: reading every open item would be felt at each start.
+    late = desk.readers.ledger.past_deadline(today=desk.services.clock.today())
+    if late:
+        desk.transact(lambda uow, services: pass_deadlines(uow=uow, services=services, item_ids=late))
 
 
 @contextmanager

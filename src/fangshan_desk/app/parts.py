@@ -15,6 +15,7 @@ from fangshan_desk.data.readers.letters import SQLLetterReader
 from fangshan_desk.data.readers.register import SQLRegisterReader
 from fangshan_desk.data.readers.today import SQLTodayReader
 from fangshan_desk.data.readers.visits import SQLVisitReader
+from fangshan_desk.data.spreadsheets.handing_out import write_table
 from fangshan_desk.data.watched_folder import WatchedFolder
 from fangshan_desk.domain.day_counting import CalendarYear, HolidayCalendar
 from fangshan_desk.domain.records.people import CalendarDay, Device, Officer
@@ -75,6 +76,7 @@ class Parts:
             attachments=self.attachments,
             intake=self.intake,
             watch_folder=lambda folder, remembered: WatchedFolder(folder, remembered=remembered),
+            write_table=write_table,
         )
 
     @cached_property

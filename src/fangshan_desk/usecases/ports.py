@@ -1,8 +1,9 @@
 """What use cases ask of the rest of the program; `app` hands in the real things, tests their own."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -242,6 +243,40 @@ class CameraFolder(Protocol):
 WatchFolder = Callable[[Path, Collection[str]], CameraFolder]
 
 
+class CellKind(StrEnum):
+    """How the values of an exported column are written; money is whole fen."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    MONEY = "money"
+    DATE = "date"
+
+
+@dataclass(frozen=True)
+class TableColumn:
+    """Heading and kind of one exported column, and where wanted its width in Latin characters."""
+
+    title: str
+    kind: CellKind = CellKind.TEXT
+    width: float | None = None
+
+
+class WriteTable(Protocol):
+    """Writes a worksheet or text file that is safe against formulas; complete or not at all."""
+
+    def __call__(
+        self,
+        path: Path,
+        columns: Sequence[TableColumn],
+        rows: Iterable[Sequence[object]],
+        *,
+        progress: Callable[[int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> int:
+        """The number of rows written."""
+        ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class Services:
     """What every use case may need besides its own arguments."""
@@ -261,3 +296,4 @@ class Services:
     attachments: AttachmentKeeper
     intake: FileIntake | None = None
     watch_folder: WatchFolder | None = None
+    write_table: WriteTable | None = None
