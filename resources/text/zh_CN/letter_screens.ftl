@@ -48,3 +48,20 @@ code-fact-items = 事项数
 code-fact-amount = 金额
 code-fact-words = 核验码
 code-fact-device = 出具设备
+
+## What letters are made of
+
+letter-nothing-to-tell = 现在没有可写进“{ $kind }”的内容。请先办理相应的整改、复查、延期或送达，再来起草。
+letter-different-enterprises = 一份文书只能发给一家企业。请只选同一家企业的事项。
+letter-day-unreadable = 日期“{ $day }”读不出来。请写成 2026-03-15 的样子。
+
+referral-target = 方山县劳动保障监察机构
+referral-history-return = { $date }复查不合格
+referral-history-fall_overdue = { $date }起逾期未整改
+referral-history-remind = { $date }提醒后仍未整改
+referral-history-approve_extension = { $date }批准延期一次
+referral-history-report_done = { $date }报送整改情况
+referral-evidence-photo = 照片
+referral-evidence-line = { $code } { $name }
+extension-opinion-approve_extension = 同意延期一次。
+extension-opinion-refuse_extension = 不同意延期。

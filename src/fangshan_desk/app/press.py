@@ -49,7 +49,7 @@ class SignedPress:
 
     def plain_text(self, facts: LetterFacts) -> str:
         """Every sentence of the letter, one paragraph a line."""
-        return "\n".join(letter_content(facts.kind, facts).texts())
+        return "\n".join(line for line in letter_content(facts.kind, facts).texts() if line.strip())
 
     def check_words(self, facts: LetterFacts) -> str:
         """The short code a person can read out and type."""

@@ -1,6 +1,6 @@
 """Turns the answers of a visit into the facts of its prescription; the officer's wording goes before ours."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from fangshan_desk.domain.checklist import (
     finding_wording,
 )
 from fangshan_desk.domain.checklist.parameters import Parameters
+from fangshan_desk.domain.citations import full_citation
 from fangshan_desk.domain.day_counting import DueDate, PeriodKind, due_date
 from fangshan_desk.domain.letter_facts import (
     ContactPoint,
@@ -71,19 +72,23 @@ def compose_prescription(
     )
 
 
-def letterhead(field_number: str, services: Services) -> Letterhead:
+def letterhead(
+    field_number: str, services: Services, *, bodies: Sequence[Body] = SIGNING_BODIES
+) -> Letterhead:
     """Head of every letter of this family: the bureau's mark, the bodies that sign."""
-    names = tuple(services.text(f"body-{body.value}-full") for body in SIGNING_BODIES)
-    return Letterhead(issuing_body=names[0], signing_bodies=names, field_number=field_number)
+    names = tuple(services.text(f"body-{body.value}-full") for body in bodies)
+    mark = services.text(f"body-{Body.HRSS.value}-full")
+    return Letterhead(issuing_body=mark, signing_bodies=names, field_number=field_number)
 
 
 def enterprise_block(enterprise: Enterprise, services: Services) -> EnterpriseBlock:
     """The enterprise as it stands today."""
-    town = services.text(f"township-{enterprise.township}") if enterprise.township else ""
+    # A unit of the unassigned, or a code of another county, is no place to print.
+    towns = {row.code: row.name for row in services.townships.rows}
     return EnterpriseBlock(
         name=enterprise.name,
         uscc=enterprise.uscc,
-        town=town,
+        town=towns.get(enterprise.township, ""),
         address=enterprise.address,
         legal_representative=enterprise.legal_representative,
         industry=enterprise.industry,
@@ -174,15 +179,14 @@ class _Words:
 def _letter_item(words: _Words, section_title: str, uow: UnitOfWork, services: Services) -> LetterItem:
     item, edit = words.item, words.edit
     tracker = uow.get(Officer, edit["tracker_id"]) if edit.get("tracker_id") else services.actor
+    bases = services.reference.statutes.bases_in_force(item, on=words.day)
     return LetterItem(
         code=item.code,
         section_title=section_title,
         kind=_FINDING_KINDS[item.kind],
         finding=words.finding(services),
         advice=words.advice(services),
-        bases=tuple(
-            _basis(basis) for basis in services.reference.statutes.bases_in_force(item, on=words.day)
-        ),
+        bases=tuple(_basis(basis, services) for basis in bases),
         deadline=words.deadline(services),
         owner=Responsible(**{name: edit.get(f"owner_{name}", "") for name in ("name", "post", "phone")}),
         tracker_name=tracker.name,
@@ -191,12 +195,13 @@ def _letter_item(words: _Words, section_title: str, uow: UnitOfWork, services: S
     )
 
 
-def _basis(found: BasisInForce) -> LegalBasis:
+def _basis(found: BasisInForce, services: Services) -> LegalBasis:
     article = found.article
+    number = article.number if article is not None else None
     return LegalBasis(
         cite=found.basis.cite,
         quote=found.basis.quote or "",
-        article_title=found.basis.cite,
+        article_title=full_citation(found.statute, number, text=services.text),
         article_text=article.text if article is not None else "",
         is_verified=found.may_be_printed,
     )

@@ -9,12 +9,14 @@ from fangshan_desk.domain.errors import ExpectedError
 from fangshan_desk.domain.letter_facts import PrescriptionFacts
 from fangshan_desk.domain.records.letters import Letter, LetterKind, LetterSignature
 from fangshan_desk.domain.records.visits import Attachment, AttachmentKind, Visit
+from fangshan_desk.domain.rights import Action, Measure, Subject, require
 from fangshan_desk.domain.states.prescription import PrescriptionEvent, PrescriptionState, may_be_edited
 from fangshan_desk.usecases.composing_prescriptions import Edits, compose_prescription
 from fangshan_desk.usecases.kept_facts import letter_facts, prescription_facts, stored_facts
 from fangshan_desk.usecases.letter_steps import ENTERPRISE, advance, check_step
 from fangshan_desk.usecases.numbering import field_number
 from fangshan_desk.usecases.ports import Services, UnitOfWork
+from fangshan_desk.usecases.recording_transitions import acting
 from fangshan_desk.usecases.visiting import visit_date
 
 __all__ = [
@@ -193,6 +195,7 @@ def _check_days(letter: Letter, changes: Mapping[str, str], uow: UnitOfWork, ser
 
 
 def _new_draft(visit: Visit, uow: UnitOfWork, services: Services) -> Letter:
+    require(acting(services), Action.CREATE, Subject(measure=Measure.PRESCRIPTION_ISSUE, is_own=True))
     before = uow.find(Letter, visit_id=visit.id, kind=LetterKind.PRESCRIPTION)
     letter = Letter(
         id=services.new_id(),
