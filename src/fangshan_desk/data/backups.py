@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 from fangshan_desk.data.engine import SMALLEST_FILE, Database, DatabaseError, connect
 from fangshan_desk.domain.errors import ExpectedError
+from fangshan_desk.support.atomic_files import sync_folder
 
 SUFFIX = ".fsbak"
 _PAGES_PER_STEP = 2000
@@ -68,6 +69,7 @@ def back_up(
         try:
             _write_archive(part, copy, source, manifest)
             part.replace(target)
+            sync_folder(target.parent)
         finally:
             part.unlink(missing_ok=True)
     return target
@@ -142,6 +144,8 @@ def unpack_backup(backup: Path, folder: Path) -> None:
     if folder.exists() and any(folder.iterdir()):
         raise RestoreTargetExistsError(folder=folder)
     staging = folder.with_name(folder.name + ".restoring")
+    # Left by an attempt that was killed; its files must not mix with this backup's.
+    _remove_tree(staging)
     try:
         with tarfile.open(backup) as archive:
             archive.extractall(staging, members=list(_safe_members(archive)), filter="data")

@@ -26,6 +26,16 @@ class Workspace:
         return self.folder / "desk.db"
 
     @property
+    def unfinished_database(self) -> Path:
+        """The file of a first start until it is complete."""
+        return self.folder / "desk.db.part"
+
+    @property
+    def starting(self) -> Path:
+        """Stands beside the files of a first start that is not complete."""
+        return self.folder / "starting.part"
+
+    @property
     def key_file(self) -> Path:
         return self.folder / "desk.key"
 
@@ -77,7 +87,10 @@ class Workspace:
 
     def is_started(self) -> bool:
         """Whether someone began work here; then a missing database is a loss, not a first start."""
-        return self.key_file.exists() or self.database.exists() or self.head.exists()
+        if self.database.exists():
+            return True
+        # Without a database a start that was cut short holds nothing; it is simply made again.
+        return not self.starting.exists() and (self.key_file.exists() or self.head.exists())
 
 
 def choose_workspace(argument: Path | None, environment: Mapping[str, str]) -> Workspace:
