@@ -119,8 +119,9 @@ class Day:
             )
         )
 
-    def only(self, record: type) -> object:
-        [found] = self.desk.find(record)
+    def letter(self) -> Letter:
+        [found] = self.desk.find(Letter)
+        assert isinstance(found, Letter)
         return found
 
 
@@ -134,13 +135,13 @@ def test_answers_become_a_prescription_and_its_items_run_until_all_are_closed(tm
     with _day(tmp_path) as day:
         items = day.served()
         assert [item.code for item in items] == ["CONT-01", "CONT-02"]
-        assert day.only(Letter).state is PrescriptionState.IN_RECTIFICATION  # type: ignore[attr-defined]
+        assert day.letter().state is PrescriptionState.IN_RECTIFICATION
         for item in items:
             day.prove(item)
             _report(day, item)
             _pass(day, item)
         assert {item.state for item in day.desk.find(RectificationItem)} == {ItemState.VERIFIED}
-        assert day.only(Letter).state is PrescriptionState.COMPLETED  # type: ignore[attr-defined]
+        assert day.letter().state is PrescriptionState.COMPLETED
 
 
 def _report(day: Day, item: RectificationItem) -> None:
