@@ -2,7 +2,6 @@
 visit-too-few-visitors = 走访至少要有 { $needed } 名工作人员。请再选一人后开始。
 visit-no-leading-body = 走访人员中至少要有一名县人社局或县总工会的人员。请调整走访人员。
 visit-not-open = 这次走访“{ $state }”，不能再修改。需要补充时请新建走访。
-visit-reason-needed = 请写明原因后再提交。
 visit-override-reason-needed = { $code }：改变由数据得出的结论，或选“不适用”，都要写明理由。请填写理由后保存。
 visit-item-not-asked = { $code } 不适用于这家企业，或在走访当日尚未施行。
 letter-frozen = 文书 { $number } 已经企业确认，内容不能再改。如有错误，请由领导撤回后重新开具。

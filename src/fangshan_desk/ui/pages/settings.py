@@ -94,7 +94,7 @@ class SettingsPage(Page):
 
     def _show_facts(self, facts: WorkspaceFacts) -> None:
         text = self._texts
-        place = text("settings-in-cloud", service=facts.cloud_service) if facts.cloud_service else ""
+        place = text("cloud-folder-warning", service=facts.cloud_service) if facts.cloud_service else ""
         rows = [
             (text("settings-device"), facts.device),
             (text("settings-folder"), facts.folder),
@@ -108,7 +108,7 @@ class SettingsPage(Page):
         self._facts.set_rows(rows)
         for widget in (*self._fields, self._change):
             widget.setEnabled(not facts.is_sample)
-        self._passphrase_note.setText(text("settings-sample-note") if facts.is_sample else "")
+        self._passphrase_note.setText(text("sample-key-note") if facts.is_sample else "")
 
     def _on_check(self) -> None:
         self._show_findings_of(lambda _control: list(self._upkeep.check()), "settings-check")
