@@ -3,6 +3,7 @@ workspace-empty = 文件夹 { $folder } 里还没有工作区。请先运行 ini
 workspace-started = 文件夹 { $folder } 里已有工作区，没有作任何改动。请另选文件夹。
 workspace-passphrase-short = 口令至少要 { $least } 个字符。建议用几个容易记住的词连在一起。
 workspace-name-missing = 请填写姓名。
+workspace-role-of-other-body = 岗位“{ $role }”不是单位“{ $body }”的岗位，没有新建工作区。请改正后重试。
 command-malformed-line = 第 { $line } 行不是一个 JSON 对象，全部没有写入。请改正后重试。
 command-malformed-condition = 条件“{ $given }”格式不对，应为 字段=值。
 command-refused-line = 第 { $line } 行没有通过检查，全部没有写入。{ $reason }

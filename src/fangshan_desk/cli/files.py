@@ -8,6 +8,7 @@ from typing import Any
 from fangshan_desk.app.keys import passphrase_of
 from fangshan_desk.app.opening import opened
 from fangshan_desk.cli.output import Output
+from fangshan_desk.cli.refusals import FileMissingError
 from fangshan_desk.support.text import chinese_texts
 
 
@@ -61,5 +62,7 @@ def _backup(options: argparse.Namespace, output: Output) -> None:
 def _restore(options: argparse.Namespace, output: Output) -> None:
     from fangshan_desk.app.upkeep import restore_workspace
 
+    if not options.file.is_file():
+        raise FileMissingError(file=options.file)
     restore_workspace(options.file, options.place, passphrase_of(options))
     output.say(chinese_texts()("command-restored", folder=options.place.folder))

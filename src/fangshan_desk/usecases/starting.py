@@ -26,6 +26,12 @@ class NameMissingError(ExpectedError):
     key = "workspace-name-missing"
 
 
+class RoleOfOtherBodyError(ExpectedError):
+    """The role belongs to another body: ``role``, ``body``."""
+
+    key = "workspace-role-of-other-body"
+
+
 @dataclass(frozen=True, kw_only=True)
 class FirstStart:
     """What the first start asks."""
