@@ -158,9 +158,13 @@ class RawFields:
         # YAML reads "yes" as a flag, and a flag would pass for 1.
         if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
             raise InvalidInputError(self._at(key), "not-a-number")
-        if not math.isfinite(value):
+        try:
+            number = float(value)
+        except OverflowError:
+            number = math.inf
+        if not math.isfinite(number):
             raise InvalidInputError(self._at(key), "not-a-number")
-        return float(value)
+        return number
 
     def _is(self, key: str, value: object, kind: type[T], problem: str) -> T:
         if not isinstance(value, kind):

@@ -4,15 +4,16 @@ Missing stays missing: no answer, an old answer or an open question is never a z
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from fangshan_desk.domain.checklist import ItemKind, applicable_sections
 from fangshan_desk.domain.day_counting import add_months
+from fangshan_desk.domain.local_time import local_date
 from fangshan_desk.domain.raw_fields import InvalidInputError
-from fangshan_desk.domain.records.letters import RectificationItem
+from fangshan_desk.domain.records.letters import Letter, RectificationItem
 from fangshan_desk.domain.records.register import Enterprise, SharedFact, SharedSource, WarningSignal
 from fangshan_desk.domain.risk.case import RiskCase
 from fangshan_desk.domain.risk.freshness import is_fresh
@@ -49,7 +50,7 @@ class RiskInputs:
 def gather_risk_inputs(enterprise_id: str, as_of: date, *, uow: UnitOfWork, services: Services) -> RiskInputs:
     """Answers, ledger, shared data, contracts, negotiations and signals as they stand on the day."""
     enterprise = uow.get(Enterprise, enterprise_id)
-    items = uow.find(RectificationItem, enterprise_id=enterprise_id)
+    items = _items_known(enterprise_id, as_of, uow=uow, services=services)
     older = {item.visit_id for item in items if item.visit_id and not is_closed(item.state)}
     seen = seen_answers(enterprise_id, as_of, also_visits=older, uow=uow, services=services)
     gatherer = _Gatherer(enterprise, items, seen, as_of, services)
@@ -75,6 +76,28 @@ def gather_risk_inputs(enterprise_id: str, as_of: date, *, uow: UnitOfWork, serv
         if gathered.origin:
             origins[_ORIGIN_NAMES.get(name, name)] = gathered.origin
     return RiskInputs(case, origins)
+
+
+def _items_known(
+    enterprise_id: str, as_of: date, *, uow: UnitOfWork, services: Services
+) -> list[RectificationItem]:
+    """The ledger as it stood on the day: what came later is left out, what was closed later is open."""
+    items = uow.find(RectificationItem, enterprise_id=enterprise_id)
+    if as_of >= services.clock.today():
+        return items
+    offset = services.clock.offset_minutes()
+    confirmed = {
+        letter.id: local_date(letter.confirmed_at, offset)
+        for letter in uow.find(Letter, enterprise_id=enterprise_id)
+        if letter.confirmed_at is not None
+    }
+    return [
+        replace(item, state=ItemState.OPEN, closed_on=None)
+        if item.closed_on is not None and item.closed_on > as_of
+        else item
+        for item in items
+        if confirmed.get(item.letter_id, date.max) <= as_of
+    ]
 
 
 # Findings and signals are both what a visit saw.
