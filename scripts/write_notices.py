@@ -53,7 +53,10 @@ TAIL = """
 |---|---|---|
 | Qt 6 | PySide6-Essentials, shiboken6 | LGPL-3.0 (chosen here); separate, replaceable shared libraries |
 | SQLCipher, SQLite | sqlcipher3 | BSD-3-Clause; public domain |
-| OpenSSL | sqlcipher3, cryptography | Apache-2.0 |
+| OpenSSL | sqlcipher3, cryptography, psycopg-binary | Apache-2.0 |
+| libpq | psycopg-binary | PostgreSQL licence |
+| OpenLDAP, Cyrus SASL, MIT Kerberos | psycopg-binary on Linux | OLDAP-2.8; BSD; MIT |
+| libxcrypt, keyutils | psycopg-binary on Linux | LGPL-2.1; separate, replaceable shared libraries |
 | PDFium and what it includes | pypdfium2 | BSD-3-Clause, Apache-2.0 and others, see its `licenses` |
 | qpdf | pikepdf | Apache-2.0 |
 | libxml2, libxslt | lxml | MIT |
