@@ -65,3 +65,29 @@ referral-evidence-photo = 照片
 referral-evidence-line = { $code } { $name }
 extension-opinion-approve_extension = 同意延期一次。
 extension-opinion-refuse_extension = 不同意延期。
+
+## Words and colours
+
+letter-wait-signature = 待签字
+letter-wait-approval = 待审签
+letter-wait-number = 待取号
+letter-wait-service = 待送达
+letter-weekday-1 = 星期一
+letter-weekday-2 = 星期二
+letter-weekday-3 = 星期三
+letter-weekday-4 = 星期四
+letter-weekday-5 = 星期五
+letter-weekday-6 = 星期六
+letter-weekday-7 = 星期日
+letter-long-day = { $day }（{ $weekday }）
+
+## Printing and exporting
+
+printing-title = 打印文书
+printing-label = 打印{ $name }
+printing-done = 已把“{ $name }”送到打印机，共 { $pages } 面。
+printing-refused = 打印机“{ $printer }”没有接受打印任务。请检查打印机是否开机、缺纸，或换一台打印机再试。
+printing-export-title = 导出 PDF
+printing-export-kind = PDF 文件 (*.pdf)
+printing-export-label = 导出{ $name }
+printing-exported = 已导出到 { $file }。

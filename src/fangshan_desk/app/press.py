@@ -9,6 +9,7 @@ from fangshan_desk.letters import rasterising
 from fangshan_desk.letters.check_words import check_words
 from fangshan_desk.letters.fonts import shipped_fonts
 from fangshan_desk.letters.pdf import letter_content, render_letter
+from fangshan_desk.letters.pictures import code_modules
 from fangshan_desk.letters.verification_code import CodeRecord, build_code, record_of
 from fangshan_desk.support.signing import SigningKey
 
@@ -54,6 +55,10 @@ class SignedPress:
     def check_words(self, facts: LetterFacts) -> str:
         """The short code a person can read out and type."""
         return check_words(facts.content_digest())
+
+    def code_modules(self, code_text: str) -> Sequence[bytes]:
+        """The QR code row by row, one byte a module: dark below 128."""
+        return code_modules(code_text)
 
     def page_sizes(self, pdf: bytes) -> Sequence[tuple[float, float]]:
         """Width and height of every page in points."""

@@ -31,7 +31,7 @@ def draw_picture(canvas: "Canvas", png: bytes, corner: tuple[float, float], box:
 
 def draw_code(canvas: "Canvas", text: str, corner: tuple[float, float], side: float) -> None:
     """A QR code with its upper left corner at the point, as whole-number rectangles under one scale."""
-    modules = _modules(text)
+    modules = code_modules(text)
     count = len(modules)
     canvas.saveState()
     canvas.translate(corner[0], corner[1] - side)
@@ -45,7 +45,8 @@ def draw_code(canvas: "Canvas", text: str, corner: tuple[float, float], side: fl
     canvas.restoreState()
 
 
-def _modules(text: str) -> list[bytes]:
+def code_modules(text: str) -> list[bytes]:
+    """The QR code row by row, one byte a module: dark below 128."""
     import zxingcpp
 
     code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")

@@ -142,6 +142,10 @@ class LetterPress(Protocol):
         """The short code a person can read out and type."""
         ...
 
+    def code_modules(self, code_text: str) -> Sequence[bytes]:
+        """The QR code row by row, one byte a module: dark below 128."""
+        ...
+
     def page_sizes(self, pdf: bytes) -> Sequence[tuple[float, float]]:
         """Width and height of every page in points."""
         ...

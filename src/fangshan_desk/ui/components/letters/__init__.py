@@ -1,0 +1,1 @@
+"""Parts of the screens about letters: paper, drafts, signing, service, numbers, codes."""
