@@ -10,9 +10,16 @@ from fangshan_desk.data.migrations import (
     m0002_search_index,
     m0003_ledger_index,
     m0004_register_index,
+    m0005_exchange,
 )
 
-STEPS = (m0001_first_tables, m0002_search_index, m0003_ledger_index, m0004_register_index)
+STEPS = (
+    m0001_first_tables,
+    m0002_search_index,
+    m0003_ledger_index,
+    m0004_register_index,
+    m0005_exchange,
+)
 
 
 def migrations() -> Migrations:
