@@ -7,6 +7,7 @@ from importlib import import_module
 from fangshan_desk.app.opening import OpenDesk
 from fangshan_desk.app.upkeep import DeskUpkeep
 from fangshan_desk.support.text import Texts
+from fangshan_desk.ui.components.global_search import global_search
 from fangshan_desk.ui.components.page import Command, Page
 from fangshan_desk.ui.components.rail import PersonFacts
 from fangshan_desk.ui.components.status_corner import Connection, StatusFacts
@@ -15,6 +16,7 @@ from fangshan_desk.ui.main_window import MainWindow, PageFactory
 from fangshan_desk.ui.operations import Operations
 from fangshan_desk.ui.widgets.navigation import NavigationEntry
 from fangshan_desk.usecases.upkeep import Upkeep
+from fangshan_desk.usecases.views.ledger import LedgerFilter
 
 # Page name, module of ui.pages, class; imported when first opened, so that the first screen comes soon.
 PAGES = (
@@ -51,9 +53,10 @@ def build_window(desk: OpenDesk, operations: Operations, texts: Texts) -> MainWi
         navigation=_navigation(texts),
         person=_person(desk, texts),
     )
+    window.set_search(global_search(desk.readers.register, texts))
     window.command_given.connect(partial(_obey, window))
-    window.show_status(_status(desk, texts))
-    operations.changed.connect(lambda _changes, _initiator: window.show_status(_status(desk, texts)))
+    window.set_search(global_search(desk.readers.register, texts))
+    _keep_status(window, desk, operations, texts)
     _resume(window, desk)
     return window
 
@@ -91,12 +94,24 @@ def _person(desk: OpenDesk, texts: Texts) -> PersonFacts:
     return PersonFacts(officer.name, texts("window-person", body=body, post=post))
 
 
+def _keep_status(window: MainWindow, desk: OpenDesk, operations: Operations, texts: Texts) -> None:
+    """Show the corner now and after every change; counted in the reading lane."""
+
+    def look(_changes: object = None, _initiator: object = None) -> None:
+        operations.read(partial(_status, desk, texts), on_done=window.show_status, key="status", owner=window)
+
+    operations.changed.connect(look)
+    look()
+
+
 def _status(desk: OpenDesk, texts: Texts) -> StatusFacts:
     waiting = desk.parts.chain.waiting()
+    counts = desk.readers.ledger.counts(LedgerFilter(), today=desk.services.clock.today())
     return StatusFacts(
         connection=Connection.OFFLINE,
         words=texts("window-offline"),
         lines=(texts("window-waiting", count=waiting), texts("window-never-synced")),
+        counts={"rectification": counts.overdue},
     )
 
 
