@@ -1,0 +1,88 @@
+"""Single jobs that end by themselves, to be killed at an exact statement or system call."""
+
+import os
+import random
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from fangshan_desk.app.keys import change_passphrase
+from fangshan_desk.app.opening import open_desk
+from fangshan_desk.app.starting import start_workspace
+from fangshan_desk.data import engine
+from fangshan_desk.domain.records.visits import Answer
+from fangshan_desk.domain.rights import Body, Role
+from fangshan_desk.support.paths import Workspace
+from fangshan_desk.usecases.answering import answer_item
+from fangshan_desk.usecases.starting import FirstStart
+from tests.helpers.fault_ledger import Announcer
+from tests.helpers.fault_work import Work, one_letter, passphrase
+
+NEVER = 0
+
+
+def open_until(folder: Path, announcer: Announcer, *, statement: int) -> None:
+    """Open the workspace; die at this statement of the writer (0: live, and tell how many there were)."""
+    count = _die_at(statement)
+    with open_desk(Workspace(folder), None):
+        announcer.fact("statements", count[0])
+
+
+def _die_at(statement: int) -> list[int]:
+    count, connect = [0], engine.connect
+
+    def noted(_statement: str) -> None:
+        count[0] += 1
+        if count[0] == statement:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def traced(path: Path, key: bytes, *, read_only: bool = False) -> Any:
+        connection = connect(path, key, read_only=read_only)
+        if not read_only:
+            connection.set_trace_callback(noted)
+        return connection
+
+    engine.connect = traced
+    return count
+
+
+def first_start(folder: Path, announcer: Announcer) -> None:
+    """Make a workspace."""
+    start_workspace(Workspace(folder), OWNER, None)
+    announcer.fact("started", None)
+
+
+OWNER = FirstStart(name="张三", body=Body.HRSS, role=Role.HRSS)
+
+
+def save_one_answer(folder: Path, announcer: Announcer) -> None:
+    """Open, begin a visit, answer one item, close."""
+    with open_desk(Workspace(folder), None) as desk:
+        announcer.ready()
+        work = Work(desk, announcer, random.Random(1))
+        visit = work.visit()
+        work.do(answer_item, visit_id=visit.id, code="CONT-02", chosen=Answer.VIOLATED)
+
+
+def issue_one_letter(folder: Path, announcer: Announcer) -> None:
+    """Open, carry one prescription to its official number, close."""
+    with open_desk(Workspace(folder), None) as desk:
+        announcer.ready()
+        one_letter(Work(desk, announcer, random.Random(1)))
+
+
+def change_the_passphrase(folder: Path, announcer: Announcer) -> None:
+    """From passphrase 0 to passphrase 1."""
+    announcer.fact("changing", 1)
+    change_passphrase(Workspace(folder), passphrase(0), passphrase(1))
+    announcer.fact("changed", 1)
+
+
+PIECES: dict[str, Callable[..., None]] = {
+    "open_until": open_until,
+    "first_start": first_start,
+    "save_one_answer": save_one_answer,
+    "issue_one_letter": issue_one_letter,
+    "change_the_passphrase": change_the_passphrase,
+}
