@@ -14,7 +14,7 @@ import fangshan_desk
 
 ROOT = Path(__file__).resolve().parents[2]
 LINT = "from importlinter.cli import lint_imports_command; lint_imports_command()"
-BORROWED = ("protocol", "changeset", "merge")
+BORROWED = ("protocol", "changeset", "merge", "opening")
 
 
 def lint_imports(root: Path) -> subprocess.CompletedProcess[str]:

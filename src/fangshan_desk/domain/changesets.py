@@ -1,4 +1,4 @@
-"""The shapes in which changed rows pass from the capture tables to the sealed change-set."""
+"""The shapes in which changed rows pass from the capture tables to a sealed change-set, and back from one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +16,11 @@ class Version(NamedTuple):
 
     hlc: int
     device: bytes
+
+
+NO_DEVICE = bytes(16)
+AS_CREATED = Version(0, NO_DEVICE)
+"""Among parents: whatever the row was created with; the same as no parents at all."""
 
 
 class FieldChange(NamedTuple):
@@ -91,4 +96,79 @@ class Sealer(Protocol):
 
     def new_transaction(self) -> bytes:
         """A fresh 16-byte name for a transaction."""
+        ...
+
+
+class Entry(NamedTuple):
+    """A change-set in the four parts that travel; its digest is that of the header."""
+
+    header: bytes
+    signature: bytes
+    seed: bytes
+    body: bytes
+
+
+class UnreadableLeaf(NamedTuple):
+    """A leaf that fits the root but not this format."""
+
+    number: int
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceivedChangeset:
+    """A change-set whose signature and content hold; whether it fits its chain is not known yet.
+
+    ``is_readable`` is False when only a newer program may apply it; then there are no rows.
+    """
+
+    device: bytes
+    sequence: int
+    hlc: int
+    part: Part
+    digest: bytes
+    previous: bytes
+    entry: Entry
+    rows: tuple[RowChange, ...] = ()
+    unreadable: tuple[UnreadableLeaf, ...] = ()
+    is_readable: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedEntry:
+    """Bytes that prove nothing; docs/changeset-format.md lists the reasons, the rest is what they claim."""
+
+    reason: str
+    content: bytes
+    digest: bytes
+    device: bytes = NO_DEVICE
+    sequence: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Authorship:
+    """Who made a change-set, when by the laptop's own clock, and that clock's distance from UTC."""
+
+    actor: str
+    wall_ms: int
+    offset_minutes: int
+
+
+class ChangesetReader(Protocol):
+    """Reads the bytes of change-sets that were verified before they were kept."""
+
+    def pack(self, entry: Entry) -> bytes:
+        """One entry as it travels."""
+        ...
+
+    def unpack(self, content: bytes) -> Entry:
+        """The entry that `pack` made."""
+        ...
+
+    def read(self, entry: Entry) -> ReceivedChangeset:
+        """What the entry says."""
+        ...
+
+    def authorship(self, header: bytes) -> Authorship:
+        """Who and when."""
         ...

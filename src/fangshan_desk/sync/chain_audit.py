@@ -7,10 +7,9 @@ from typing import NamedTuple
 from fangshan_desk.sync.changeset import (
     Header,
     MalformedChangesetError,
-    decode_body,
     decode_header,
     digest_of,
-    merkle_root,
+    leaves_of,
     signed_bytes,
 )
 
@@ -90,5 +89,10 @@ def _faults(header: Header, entry: StoredChangeset, place: _Place, verify: Verif
 
 
 def _body_matches(header: Header, seed: bytes, body: bytes) -> bool:
-    leaves = decode_body(body)
-    return len(leaves) == header.leaves and merkle_root(seed, leaves) == header.root
+    try:
+        leaves_of(header, seed, body)
+    except MalformedChangesetError as error:
+        if error.args[0] == "content":
+            return False
+        raise
+    return True

@@ -4,24 +4,32 @@ Pure: no clock, no network, no file. The county server reads the same bytes.
 """
 
 import hashlib
+import math
 import re
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Container, Sequence
+from typing import Any, TypeVar
 
 import msgspec
 import zstandard
 
-from fangshan_desk.domain.changesets import DELETE, INSERT, FieldChange, NewRow, RowChange, Version
+from fangshan_desk.domain.changesets import DELETE, INSERT, UPDATE, FieldChange, NewRow, RowChange, Version
 
 FORMAT_VERSION = 1
 SUITE_ED25519_SHA256 = 1
 SCHEMA_VERSION = 1
 SIGNATURE_CONTEXT = b"fangshan-desk change-set 1\0"
 LARGEST_BODY = 16 * 1024 * 1024
+MOST_LEAVES = 2000
+MOST_FIELDS = 1000
+MOST_PARENTS = 1000
 _COMPRESS_FROM = 256
 _PLAIN, _ZSTANDARD = b"\x00", b"\x01"
+_WITHHELD_PLAIN, _WITHHELD_ZSTANDARD = b"\x02", b"\x03"
+_LARGEST_INTEGER = 2**53
+T = TypeVar("T")
 _IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _encoder = msgspec.msgpack.Encoder()
+_decode = msgspec.msgpack.Decoder().decode
 _compressor = zstandard.ZstdCompressor(level=3, write_content_size=True)
 
 
@@ -100,13 +108,11 @@ def _packed(value: Any) -> Any:
     return value
 
 
-def _unpacked(value: Any) -> Any:
-    if isinstance(value, bytes):
-        if len(value) != 16:
-            raise MalformedChangesetError("leaf")
-        text = value.hex()
-        return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
-    return value
+def _unpacked(value: bytes) -> str:
+    if len(value) != 16:
+        raise MalformedChangesetError("leaf")
+    text = value.hex()
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
 def _parents(versions: Sequence[Version]) -> list[list[Any]]:
@@ -114,27 +120,73 @@ def _parents(versions: Sequence[Version]) -> list[list[Any]]:
 
 
 def decode_leaf(data: bytes) -> RowChange:
-    """Raises MalformedChangesetError."""
+    """Raises MalformedChangesetError for anything that docs/changeset-format.md does not allow."""
     try:
-        table, kind, row_id, payload = msgspec.msgpack.decode(data)
-        return RowChange(int(kind), int(table), _unpacked(row_id), _fields(int(kind), payload))
-    except (msgspec.MsgspecError, TypeError, ValueError) as error:
+        table, kind, row_id, payload = _decode(data)
+        if type(row_id) is not bytes or _number(kind) not in _PAYLOADS:
+            raise MalformedChangesetError("leaf")
+        return RowChange(kind, _number(table), _unpacked(row_id), _PAYLOADS[kind](payload))
+    except (msgspec.MsgspecError, TypeError, ValueError, RecursionError) as error:
         raise MalformedChangesetError("leaf") from error
 
 
-def _fields(kind: int, payload: list[Any]) -> tuple[FieldChange, ...]:
-    if kind == INSERT:
-        pairs = zip(payload[::2], payload[1::2], strict=True)
-        return tuple(FieldChange(number, _unpacked(value), ()) for number, value in pairs)
-    if kind == DELETE:
-        return tuple(FieldChange(number, None, _versions(parents)) for number, parents in payload)
+def _inserted(payload: Any) -> tuple[FieldChange, ...]:
+    pairs = zip(_some(payload[::2]), payload[1::2], strict=True)
+    return tuple([FieldChange(_number(number), _value(value), ()) for number, value in pairs])
+
+
+def _updated(payload: Any) -> tuple[FieldChange, ...]:
     return tuple(
-        FieldChange(number, _unpacked(value), _versions(parents)) for number, value, parents in payload
+        [
+            FieldChange(_number(number), _value(value), _versions(parents))
+            for number, value, parents in _some(payload)
+        ]
     )
 
 
-def _versions(parents: list[list[Any]]) -> tuple[Version, ...]:
-    return tuple(Version(hlc, device) for hlc, device in parents)
+def _deleted(payload: Any) -> tuple[FieldChange, ...]:
+    return tuple(
+        [FieldChange(_number(number), None, _versions(parents)) for number, parents in _some(payload)]
+    )
+
+
+_PAYLOADS = {INSERT: _inserted, UPDATE: _updated, DELETE: _deleted}
+
+
+def _some(payload: Any) -> list[Any]:
+    if type(payload) is not list or len(payload) > MOST_FIELDS:
+        raise MalformedChangesetError("leaf")
+    return payload
+
+
+def _number(value: Any) -> int:
+    if type(value) is not int or not 0 <= value < 2**31:
+        raise MalformedChangesetError("leaf")
+    return value
+
+
+def _value(value: Any) -> Any:
+    if value is None or type(value) is str:
+        return value
+    if type(value) is int and -_LARGEST_INTEGER <= value <= _LARGEST_INTEGER:
+        return value
+    if type(value) is bytes:
+        return _unpacked(value)
+    if type(value) is float and math.isfinite(value):
+        return value
+    raise MalformedChangesetError("leaf")
+
+
+def _versions(parents: Any) -> tuple[Version, ...]:
+    if type(parents) is not list or len(parents) > MOST_PARENTS:
+        raise MalformedChangesetError("leaf")
+    return tuple([_version(*parent) for parent in parents])
+
+
+def _version(hlc: Any, device: Any) -> Version:
+    if type(hlc) is not int or not 0 <= hlc < 2**63 or type(device) is not bytes or len(device) != 16:
+        raise MalformedChangesetError("leaf")
+    return Version(hlc, device)
 
 
 def encode_body(leaves: Sequence[bytes]) -> bytes:
@@ -147,17 +199,55 @@ def encode_body(leaves: Sequence[bytes]) -> bytes:
 
 def decode_body(data: bytes) -> list[bytes]:
     """The leaves; refuses bodies that unpack to more than LARGEST_BODY bytes."""
+    return _decoded(data, _PLAIN, _ZSTANDARD, list[bytes])
+
+
+def _decoded(data: bytes, plain: bytes, packed: bytes, form: type[T]) -> T:
     try:
-        plain = data[1:] if data[:1] == _PLAIN else _decompressed(data)
-        return msgspec.msgpack.decode(plain, type=list[bytes])
-    except (msgspec.MsgspecError, zstandard.ZstdError) as error:
+        content = data[1:] if data[:1] == plain else _decompressed(data, packed)
+        return msgspec.msgpack.decode(content, type=form)
+    except (msgspec.MsgspecError, zstandard.ZstdError, RecursionError) as error:
         raise MalformedChangesetError("body") from error
 
 
-def _decompressed(data: bytes) -> bytes:
-    if data[:1] != _ZSTANDARD or zstandard.frame_content_size(data[1:]) > LARGEST_BODY:
+def _decompressed(data: bytes, packed: bytes) -> bytes:
+    if data[:1] != packed or zstandard.frame_content_size(data[1:]) > LARGEST_BODY:
         raise MalformedChangesetError("body")
     return zstandard.ZstdDecompressor().decompress(data[1:], max_output_size=LARGEST_BODY)
+
+
+def withhold(seed: bytes, leaves: Sequence[bytes], hidden: Container[int]) -> bytes:
+    """A body for a reader who may not see the leaves with these numbers; it travels without the seed."""
+    items: list[Any] = []
+    for number, leaf in enumerate(leaves):
+        salt = leaf_salt(seed, number)
+        items.append(leaf_hash(salt, leaf) if number in hidden else [salt, leaf])
+    plain = _encoder.encode(items)
+    if len(plain) < _COMPRESS_FROM:
+        return _WITHHELD_PLAIN + plain
+    return _WITHHELD_ZSTANDARD + _compressor.compress(plain)
+
+
+def leaves_of(header: Header, seed: bytes, body: bytes) -> list[bytes | None]:
+    """The leaves, None where one is withheld; MalformedChangesetError when they do not fit the root."""
+    if body[:1] in (_WITHHELD_PLAIN, _WITHHELD_ZSTANDARD):
+        nodes, leaves = _with_gaps(body)
+    else:
+        whole = decode_body(body)
+        leaves = [*whole]
+        nodes = [leaf_hash(leaf_salt(seed, number), leaf) for number, leaf in enumerate(whole)]
+    if len(leaves) != header.leaves or root_of(nodes) != header.root:
+        raise MalformedChangesetError("content")
+    return leaves
+
+
+def _with_gaps(body: bytes) -> tuple[list[bytes], list[bytes | None]]:
+    items = _decoded(body, _WITHHELD_PLAIN, _WITHHELD_ZSTANDARD, list[bytes | tuple[bytes, bytes]])
+    # A salt of another length could move the border between salt and leaf without changing the hash.
+    if any(len(item) != 32 if isinstance(item, bytes) else len(item[0]) != 16 for item in items):
+        raise MalformedChangesetError("content")
+    nodes = [item if isinstance(item, bytes) else leaf_hash(*item) for item in items]
+    return nodes, [None if isinstance(item, bytes) else item[1] for item in items]
 
 
 def merkle_root(seed: bytes, leaves: Sequence[bytes]) -> bytes:
