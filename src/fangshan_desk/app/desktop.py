@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 
+from fangshan_desk.app.index_work import IndexWork
 from fangshan_desk.app.keys import is_sample
 from fangshan_desk.app.opening import OpenDesk, open_desk
 from fangshan_desk.app.starting import start_workspace
@@ -33,6 +34,7 @@ class Desktop:
         self._desk: OpenDesk | None = None
         self._window: Window | None = None
         self._log_file: LogFile | None = None
+        self._index_work: IndexWork | None = None
         self._is_locking = False
         self.lanes: Lanes | None = None
 
@@ -40,6 +42,11 @@ class Desktop:
     def window(self) -> Window | None:
         """The window being shown."""
         return self._window
+
+    @property
+    def desk(self) -> OpenDesk | None:
+        """The open desk; None before the first start, while locked and after closing."""
+        return self._desk
 
     def first_window(self) -> Window:
         """The window to begin with; called once the Qt application stands."""
@@ -50,6 +57,7 @@ class Desktop:
 
     def close(self) -> None:
         """End the lanes, then close the desk; called after the last window closed."""
+        self._stop_indexing()
         if self.lanes is not None:
             self.lanes.shutdown()
         self._close_desk()
@@ -66,6 +74,7 @@ class Desktop:
         """Take the content off the screen at once, then close the file: what follows needs the passphrase."""
         if self._desk is None or not isinstance(self._window, MainWindow):
             return
+        self._stop_indexing()
         gate = self._unlock(is_locked_again=True)
         gate.set_busy(True, self._texts("gate-locking"))
         self._is_locking = True
@@ -159,6 +168,8 @@ class Desktop:
         self._log_to_workspace()
         operations = Operations(self.lanes, self._texts)
         window = build_window(self._desk, operations, self._texts)
+        self._index_work = IndexWork(self._desk.parts.file, self.lanes, operations)
+        self._index_work.start()
         if not is_sample(self._workspace):
             settings = SettingsFile(self._workspace.settings).load().settings
             window.watch_idleness(settings.idle_lock_minutes * 60)
@@ -172,6 +183,10 @@ class Desktop:
                 self._log_file = LogFile(self._workspace.logs)
             except EnvironmentFailure as failure:
                 log.warning("no log file: %s", failure.key)
+
+    def _stop_indexing(self) -> None:
+        if self._index_work is not None:
+            self._index_work.stop()
 
     def _close_desk(self) -> None:
         desk, self._desk = self._desk, None

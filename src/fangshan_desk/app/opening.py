@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from typing import Self, TypeVar
 
+from fangshan_desk.app.indexing import prepare_index
 from fangshan_desk.app.keys import opened_key
 from fangshan_desk.app.leftovers import remove_leftovers
 from fangshan_desk.app.parts import Parts, build_parts
@@ -117,6 +118,7 @@ def open_desk(
         ids = IdentifierSource(chosen, random_bytes=random_bytes)
         parts = build_parts(workspace, key, file, clock=chosen, new_id=ids)
         closing.callback(parts.close)
+        prepare_index(file, parts.reference)
         desk = OpenDesk(parts, _identity(file, key), closing.pop_all())
     _pass_deadlines(desk)
     return desk

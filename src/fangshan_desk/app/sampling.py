@@ -12,6 +12,7 @@ from typing import TypeVar
 import yaml
 
 from fangshan_desk.app.certifying import certify_device
+from fangshan_desk.app.indexing import index_all
 from fangshan_desk.app.opening import OpenDesk, open_desk
 from fangshan_desk.app.starting import start_workspace
 from fangshan_desk.domain.records.declaring import Record
@@ -61,7 +62,9 @@ def start_sample(
     with open_desk(workspace, None, clock=clock, random_bytes=chance.randbytes) as desk:
         county = County(parts, chance, desk.services.new_id, today)
         _fill(desk, county, enterprises)
-        return _live(desk, county, clock, enterprises)
+        counts = _live(desk, county, clock, enterprises)
+        index_all(desk.parts.file)
+        return counts
 
 
 def _fill(desk: OpenDesk, county: County, enterprises: int) -> None:
