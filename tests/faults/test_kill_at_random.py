@@ -4,10 +4,13 @@ import os
 import random
 import shutil
 import sys
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from tests.helpers.fault_checks import losses_after_kill, snapshot
 from tests.helpers.fault_county import CountyCopies
 from tests.helpers.fault_driver import WorkerServer, worker_server
 from tests.helpers.fault_rounds import LONGEST_SECONDS, kill_again_and_again
@@ -50,3 +53,40 @@ def test_what_was_saved_is_there_after_every_kill_and_nothing_else_is(
         shutil.rmtree(folder)
     sys.stdout.write(f"{scenario}: {KILLS} kills, {saved} acknowledged, 0 lost, seed {seed}\n")
     assert saved > 0
+
+
+def test_a_photo_that_was_saved_is_there_and_no_process_stays_behind(
+    county: CountyCopies, workers: WorkerServer
+) -> None:
+    folder = county.copy("photos")
+    picture = Path(__file__).parents[2] / "resources" / "sample" / "evidence_1.png"
+    ledger = snapshot(folder)
+    children = []
+    for number in range(12 if IS_LONG else 3):
+        ended = workers.run(
+            folder, piece="take_pictures", options={"picture": str(picture)}, seconds=1.0 + number * 0.17
+        )
+        assert ended.was_killed
+        ledger.take(ended.said)
+        children += [value for name, value in ledger.facts if name == "child"]
+        assert losses_after_kill(folder, ledger) == []
+    assert ledger.saved > 0
+    assert children
+    _wait_for_end(children)
+
+
+def _wait_for_end(processes: list[int]) -> None:
+    for _ in range(100):
+        if not any(map(_lives, processes)):
+            return
+        time.sleep(0.05)
+    pytest.fail("a process that looks at pictures outlived its program")
+
+
+def _lives(process: int) -> bool:
+    try:
+        status = Path(f"/proc/{process}/stat").read_text()
+    except FileNotFoundError:
+        return False
+    # Dead, only not collected yet by the system.
+    return status.rpartition(")")[2].split()[0] not in ("Z", "X")

@@ -8,6 +8,7 @@ from typing import Any
 from fangshan_desk.app.opening import OpenDesk, open_desk
 from fangshan_desk.app.upkeep import check
 from fangshan_desk.data.backups import unpack_backup, verify_database
+from fangshan_desk.data.engine import DatabaseError
 from fangshan_desk.domain.changesets import DELETE
 from fangshan_desk.domain.errors import ExpectedError
 from fangshan_desk.domain.records.catalogue import BY_NUMBER
@@ -33,7 +34,7 @@ def losses_after_kill(folder: Path, ledger: Ledger, passphrase: str | None = Non
     workspace = Workspace(folder)
     try:
         desk = open_desk(workspace, passphrase)
-    except (ExpectedError, EnvironmentFailure, TypeError) as failure:
+    except (ExpectedError, EnvironmentFailure, DatabaseError, TypeError) as failure:
         # N7: the program starts without a manual step.
         return [f"does not open: {type(failure).__name__} {failure}"]
     with desk:

@@ -6,10 +6,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
 from fangshan_desk.app.opening import OpenDesk
 from fangshan_desk.data import backups, desk_file
 from fangshan_desk.data.attachments import AttachmentStore, StoredFile
-from fangshan_desk.data.migrations import STEPS, pending_steps
+from fangshan_desk.data.migrations import STEPS
 from fangshan_desk.data.unit_of_work import SQLUnitOfWork
 from fangshan_desk.support import key_file
 from tests.helpers.fault_ledger import Announcer, Rows
@@ -86,7 +89,8 @@ def _write_key_in_place() -> None:
     def write_over(path: Path, content: bytes, **_options: Any) -> None:
         with path.open("wb") as stream:
             stream.flush()
-            time.sleep(_PAUSE_SECONDS)
+            # Half a second of stretching the passphrase lies around it.
+            time.sleep(20 * _PAUSE_SECONDS)
             stream.write(content)
 
     key_file.write_atomically = write_over  # type: ignore[attr-defined]  # that is the defect
@@ -94,14 +98,10 @@ def _write_key_in_place() -> None:
 
 def _migrate_in_pieces() -> None:
     def apply(connection: Any) -> None:
-        steps = {step.__name__.rsplit(".", 1)[-1]: step for step in STEPS}
-        for name in pending_steps(connection):
-            steps[name].apply(connection)
-            connection.execute(
-                "INSERT INTO _sqlite_migrations(migration_set, name, applied_at) "
-                "VALUES ('fangshan-desk', ?, '')",
-                (name,),
-            )
+        steps = Migrations("fangshan-desk")
+        for step in STEPS:
+            steps(name=step.__name__.rsplit(".", 1)[-1], transactional=False)(step.apply)
+        steps.apply(Database(connection))
 
     desk_file.apply_pending = apply  # type: ignore[attr-defined]  # that is the defect
 

@@ -12,14 +12,12 @@ from fangshan_desk.app.opening import open_desk
 from fangshan_desk.app.starting import start_workspace
 from fangshan_desk.data import engine
 from fangshan_desk.domain.records.visits import Answer
-from fangshan_desk.domain.rights import Body, Role
 from fangshan_desk.support.paths import Workspace
 from fangshan_desk.usecases.answering import answer_item
-from fangshan_desk.usecases.starting import FirstStart
+from fangshan_desk.usecases.collecting_evidence import add_attachment
+from tests.helpers.fault_county import OWNER
 from tests.helpers.fault_ledger import Announcer
-from tests.helpers.fault_work import Work, one_letter, passphrase
-
-NEVER = 0
+from tests.helpers.fault_work import Work, back_up, one_letter, passphrase
 
 
 def open_until(folder: Path, announcer: Announcer, *, statement: int) -> None:
@@ -53,9 +51,6 @@ def first_start(folder: Path, announcer: Announcer) -> None:
     announcer.fact("started", None)
 
 
-OWNER = FirstStart(name="张三", body=Body.HRSS, role=Role.HRSS)
-
-
 def save_one_answer(folder: Path, announcer: Announcer) -> None:
     """Open, begin a visit, answer one item, close."""
     with open_desk(Workspace(folder), None) as desk:
@@ -72,6 +67,37 @@ def issue_one_letter(folder: Path, announcer: Announcer) -> None:
         one_letter(Work(desk, announcer, random.Random(1)))
 
 
+def back_up_once(folder: Path, announcer: Announcer) -> None:
+    """Open, answer one item, write one backup, close."""
+    with open_desk(Workspace(folder), None) as desk:
+        announcer.ready()
+        work = Work(desk, announcer, random.Random(1))
+        visit = work.visit()
+        work.do(answer_item, visit_id=visit.id, code="CONT-02", chosen=Answer.VIOLATED)
+        back_up(work, "once.fsbak")
+
+
+def take_pictures(folder: Path, announcer: Announcer, *, picture: str) -> None:
+    """Take in the same picture again and again, through the child process that looks at it."""
+    content = Path(picture).read_bytes()
+    with open_desk(Workspace(folder), None) as desk:
+        work = Work(desk, announcer, random.Random(1))
+        visit = work.visit()
+        desk.parts.intake.warm_up()
+        announcer.fact("child", desk.parts.intake.child_pid)
+        while True:
+            taken = desk.parts.intake.take(content, "照片.png")
+            work.do(
+                add_attachment,
+                subject="visit",
+                subject_id=visit.id,
+                data=taken.data,
+                media_type=taken.mime,
+                file_name=taken.file_name,
+                thumbnail=taken.thumbnail_png,
+            )
+
+
 def change_the_passphrase(folder: Path, announcer: Announcer) -> None:
     """From passphrase 0 to passphrase 1."""
     announcer.fact("changing", 1)
@@ -84,5 +110,7 @@ PIECES: dict[str, Callable[..., None]] = {
     "first_start": first_start,
     "save_one_answer": save_one_answer,
     "issue_one_letter": issue_one_letter,
+    "back_up_once": back_up_once,
+    "take_pictures": take_pictures,
     "change_the_passphrase": change_the_passphrase,
 }

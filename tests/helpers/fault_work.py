@@ -145,14 +145,15 @@ def attachments(work: Work) -> None:
 def backups(work: Work) -> None:
     """A few answers and photos, a backup, and again."""
     visit = work.visit()
-    number = 0
     while True:
-        number += 1
         work.do(answer_item, visit_id=visit.id, code="CONT-02", chosen=work.chance.choice(list(Answer)[:2]))
-        name = f"{work.chance.randrange(10**12):012d}.fsbak"
-        target = work.desk.parts.workspace.backups / name
-        back_up_workspace(work.desk, target)
-        work.announcer.fact("backup", [name, work.desk.parts.file.journal.head.sequence])
+        back_up(work, f"{work.chance.randrange(10**12):012d}.fsbak")
+
+
+def back_up(work: Work, name: str) -> None:
+    """One finished backup."""
+    back_up_workspace(work.desk, work.desk.parts.workspace.backups / name)
+    work.announcer.fact("backup", [name, work.desk.parts.file.journal.head.sequence])
 
 
 SCENARIOS: dict[str, Callable[[Work], None]] = {
