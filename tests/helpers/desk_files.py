@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -23,7 +24,7 @@ from tests.helpers.clocks import FixedClock
 from tests.helpers.reference import name_rules, reference_library, risk_model, townships, workflow_limits
 
 if TYPE_CHECKING:
-    from fangshan_desk.usecases.desk import Job, Outcome
+    from fangshan_desk.usecases.desk import Job, Outcome, Readers
     from fangshan_desk.usecases.ports import PageImage, Services
 
 T = TypeVar("T")
@@ -116,6 +117,25 @@ class TemporaryDesk:
             "attachments": self.attachments,
         }
         return Services(**{**given, **self.options})
+
+    @cached_property
+    def readers(self) -> "Readers":
+        """The real readers of the open file."""
+        from fangshan_desk.data.readers.ledger import SQLLedgerReader
+        from fangshan_desk.data.readers.letters import SQLLetterReader
+        from fangshan_desk.data.readers.register import SQLRegisterReader
+        from fangshan_desk.data.readers.today import SQLTodayReader
+        from fangshan_desk.data.readers.visits import SQLVisitReader
+        from fangshan_desk.usecases.desk import Readers
+
+        database = self.file.database
+        return Readers(
+            register=SQLRegisterReader(database),
+            visits=SQLVisitReader(database),
+            letters=SQLLetterReader(database),
+            ledger=SQLLedgerReader(database),
+            today=SQLTodayReader(database),
+        )
 
     def transact(self, job: "Job[T]") -> "Outcome[T]":
         """Run one job in one transaction and commit it, as the real desk does."""
