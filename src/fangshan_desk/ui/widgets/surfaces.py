@@ -50,8 +50,9 @@ class Card(QFrame):
         self.body.setContentsMargins(padding, padding, padding, padding)
         self.body.setSpacing(10)
         self.heading = SectionTitle(title, remark=remark)
-        self.heading.setVisible(bool(title))
         self.body.addWidget(self.heading)
+        # After it has a parent: shown before, it would be a window of its own for a moment.
+        self.heading.setVisible(bool(title))
 
     def add(self, widget: QWidget, *, stretch: int = 0) -> None:
         """Adds a part below what is there."""
