@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import product
+from itertools import islice, product
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 LENGTH = 18
@@ -19,6 +19,7 @@ _WEIGHTS = tuple(pow(3, position, 31) for position in range(LENGTH - 1))
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _DIVISION = slice(2, 8)
 _BODY = slice(8, 17)
+_MOST_READINGS = 8
 # Letters the standard leaves out, and what they are usually misread for.
 _CONFUSED: Mapping[str, str] = {"O": "0", "I": "1", "S": "5", "Z": "2", "V": "UY"}
 _LOOK_ALIKE = frozenset(
@@ -196,7 +197,8 @@ def _character_problems(code: str) -> Iterator[CodeProblem]:
 def _unconfused(code: str) -> Iterator[str]:
     """The code with every left-out letter read as what it is usually misread for."""
     choices = [_CONFUSED.get(character, character) for character in code]
-    for characters in product(*choices):
+    # Every V doubles the readings: a line full of them is no code, and must not hold up typing.
+    for characters in islice(product(*choices), _MOST_READINGS):
         if all(character in _VALUES for character in characters):
             yield "".join(characters)
 
