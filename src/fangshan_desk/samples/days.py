@@ -97,8 +97,8 @@ class Days:
         self.counts["items"] += len(items)
         for item in items:
             self._follow_up.plan(item, day, (first, second), self._lead())
-        if items and self._random.random() < 0.75:
-            self._issue(items[0].letter_id, day + timedelta(days=2))
+        if items:
+            self._issue(items[0].letter_id, day + timedelta(days=self._random.randrange(2, 5)))
 
     def _issue(self, letter_id: str, day: date) -> None:
         union = next(officer for officer in self.county.officers if officer.role is Role.FTU_LEAD)

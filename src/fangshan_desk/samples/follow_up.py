@@ -20,7 +20,7 @@ from fangshan_desk.usecases.rectifying import (
 
 Turn = tuple[Officer, Job[object]]
 At = Callable[[date, Turn], None]
-_CLOSED, _RETURNED, _EXTENDED, _REPORTED_ONLY = 0.62, 0.72, 0.8, 0.86
+_CLOSED, _RETURNED, _EXTENDED, _LATE_BUT_DONE = 0.62, 0.72, 0.8, 0.85
 
 
 class FollowUp:
@@ -37,19 +37,23 @@ class FollowUp:
         fate = self._random.random()
         reported = served_on + timedelta(days=max(2, int(item.days * self._random.uniform(0.3, 0.95))))
         if fate < _CLOSED:
-            self._report(item, reported, team)
-            self._recheck(item, reported + timedelta(days=self._random.randrange(1, 9)), team)
+            self._put_right(item, reported, team)
         elif fate < _RETURNED:
             self._report(item, reported, team)
             self._fail(item, reported + timedelta(days=3), team)
-            self._report(item, reported + timedelta(days=7), team)
-            self._recheck(item, reported + timedelta(days=11), team)
+            self._put_right(item, reported + timedelta(days=7), team)
         elif fate < _EXTENDED:
             self._extend(item, team, lead)
-        elif fate < _REPORTED_ONLY:
-            self._report(item, reported, team)
+            self._put_right(item, item.deadline + timedelta(days=5), team)
         else:
             self._remind(item, team)
+            if self._random.random() < _LATE_BUT_DONE:
+                late = item.deadline + timedelta(days=self._random.randrange(4, 22))
+                self._put_right(item, late, team)
+
+    def _put_right(self, item: RectificationItem, day: date, team: tuple[Officer, Officer]) -> None:
+        self._report(item, day, team)
+        self._recheck(item, day + timedelta(days=self._random.randrange(1, 9)), team)
 
     def _report(self, item: RectificationItem, day: date, team: tuple[Officer, Officer]) -> None:
         def job(uow: UnitOfWork, services: Services) -> None:
@@ -108,16 +112,15 @@ class FollowUp:
                 ),
             ),
         )
-        if self._random.random() < 0.7:
-            self._at(
-                asked + timedelta(days=1),
-                (
-                    lead,
-                    lambda uow, services: decide_extension(
-                        item_id=item.id, is_approved=True, uow=uow, services=services
-                    ),
+        self._at(
+            asked + timedelta(days=1),
+            (
+                lead,
+                lambda uow, services: decide_extension(
+                    item_id=item.id, is_approved=True, uow=uow, services=services
                 ),
-            )
+            ),
+        )
 
     def _remind(self, item: RectificationItem, team: tuple[Officer, Officer]) -> None:
         self._at(
