@@ -92,13 +92,15 @@ class Days:
         findings = self._findings(enterprise)
         self.act_as(first, lambda uow, services: self._check(visit, enterprise, findings, uow, services))
         self.counts["visits"] += 1
-        items = self.act_as(first, lambda uow, services: self._prescribe(visit, day, uow, services))
-        self.counts["letters"] += bool(items)
+        letter_id, items = self.act_as(
+            first, lambda uow, services: self._prescribe(visit, day, uow, services)
+        )
+        self.counts["letters"] += bool(letter_id)
         self.counts["items"] += len(items)
         for item in items:
             self._follow_up.plan(item, day, (first, second), self._lead())
-        if items:
-            self._issue(items[0].letter_id, day + timedelta(days=self._random.randrange(2, 5)))
+        if letter_id:
+            self._issue(letter_id, day + timedelta(days=self._random.randrange(2, 5)))
 
     def _issue(self, letter_id: str, day: date) -> None:
         union = next(officer for officer in self.county.officers if officer.role is Role.FTU_LEAD)
@@ -233,7 +235,7 @@ class Days:
 
     def _prescribe(
         self, visit: Visit, day: date, uow: UnitOfWork, services: Services
-    ) -> Sequence[RectificationItem]:
+    ) -> tuple[str, Sequence[RectificationItem]]:
         draft = draft_prescription(visit_id=visit.id, uow=uow, services=services)
         draft = self._name_owners(draft, visit, uow, services)
         items: Sequence[RectificationItem] = ()
@@ -248,7 +250,7 @@ class Days:
             proof = ServiceProof(way=ServiceWay.DIRECT, served_on=day, recipient=visit.enterprise_person)
             items = serve_letter(letter_id=draft.id, proof=proof, uow=uow, services=services)
         finish_visit(visit_id=visit.id, uow=uow, services=services)
-        return items
+        return (draft.id if draft.content["items"] else ""), items
 
     def _name_owners(self, draft: Letter, visit: Visit, uow: UnitOfWork, services: Services) -> Letter:
         for item in draft.content["items"]:
