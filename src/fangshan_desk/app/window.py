@@ -53,7 +53,6 @@ def build_window(desk: OpenDesk, operations: Operations, texts: Texts) -> MainWi
         navigation=_navigation(texts),
         person=_person(desk, texts),
     )
-    window.set_search(global_search(desk.readers.register, texts))
     window.command_given.connect(partial(_obey, window))
     window.set_search(global_search(desk.readers.register, texts))
     _keep_status(window, desk, operations, texts)
