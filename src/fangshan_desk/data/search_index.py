@@ -22,7 +22,8 @@ from fangshan_desk.data.search_tokens import (
 INDEX_VERSION = 1
 # So few are taken up within the person's own save; more wait for the background.
 SMALL_QUEUE = 50
-_ROWS_PER_STEP = 1000
+# Less than a tenth of a second: a person's save may have to wait for the step under way.
+_ROWS_PER_STEP = 400
 _BASIS = "search_basis"
 Progress = Callable[[int, int], None]
 _QUEUED = (
