@@ -56,6 +56,12 @@ def reason_line(reason: Reason, origins: Origins, text: Text) -> ReasonLine:
     )
 
 
+def missing_sources(assessment: RiskAssessment, text: Text) -> str:
+    """The sources nothing is known from, in one line; empty when all are at hand."""
+    names = [text(f"grade-input-{source}") for source in assessment.missing]
+    return text("grade-missing", names=text("grade-name-separator").join(names)) if names else ""
+
+
 def potential_sentence(assessment: RiskAssessment, text: Text) -> str:
     """That missing data could bring a worse level; empty when it could not."""
     reason = potential_reason(assessment)
@@ -74,7 +80,8 @@ def source_note(origin: Mapping[str, Any], text: Text) -> str:
             provided=_day(date.fromisoformat(str(received)), text) if received else "",
         )
     if kind in ("visit", "ledger") and origin.get("day"):
-        return text(f"grade-source-{kind}", day=_day(date.fromisoformat(str(origin["day"])), text))
+        how = "least" if origin.get("is_least") else kind
+        return text(f"grade-source-{how}", day=_day(date.fromisoformat(str(origin["day"])), text))
     return ""
 
 

@@ -18,6 +18,8 @@ from fangshan_desk.usecases.recording_transitions import acting, record_transiti
 
 PLACE = "visit"
 """Name under which the desk remembers the visit, step and item the person was at."""
+COMPANIONS = "companions"
+"""Name under which the desk remembers who went along last."""
 
 
 class TooFewVisitorsError(ExpectedError):
@@ -115,6 +117,7 @@ def start_visit(
     )
     _keep_visitors(visit, officers, uow, services)
     remember_place(visit, uow)
+    uow.remember(COMPANIONS, [officer.id for officer in officers if officer.id != services.actor.id])
     return visit
 
 
@@ -141,6 +144,31 @@ def set_basics(*, visit_id: str, uow: UnitOfWork, services: Services, **fields: 
     if unknown:
         raise TypeError(f"not a basic field of a visit: {sorted(unknown)}")
     return uow.update(open_visit(visit_id, uow, services), **fields)
+
+
+_ENTERPRISE_FACTS = frozenset(
+    {
+        "address",
+        "categories",
+        "contact_person",
+        "contact_phone",
+        "established_on",
+        "headcount",
+        "industry",
+        "legal_representative",
+        "township",
+    }
+)
+
+
+def set_enterprise_facts(*, visit_id: str, uow: UnitOfWork, services: Services, **fields: Any) -> Enterprise:
+    """Put right on site what the register says of the enterprise."""
+    unknown = set(fields) - _ENTERPRISE_FACTS
+    if unknown:
+        raise TypeError(f"not asked on site: {sorted(unknown)}")
+    enterprise = uow.get(Enterprise, open_visit(visit_id, uow, services).enterprise_id)
+    _require_right(enterprise, Action.EDIT, services)
+    return uow.update(enterprise, **fields)
 
 
 def go_to_step(

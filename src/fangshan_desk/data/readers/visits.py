@@ -138,6 +138,25 @@ class SQLVisitReader:
                 campaign=_campaign(connection, visit.campaign_id),
             )
 
+    def blank_page(self, enterprise_id: str, day: date) -> VisitPageState | None:
+        """What the page of a visit shows that is not in the file yet; its visit has no id."""
+        with self._database.reading() as connection:
+            enterprise = _first(connection, Enterprise, "id = ?", enterprise_id)
+            if enterprise is None:
+                return None
+            return VisitPageState(
+                visit=Visit(
+                    id="",
+                    enterprise_id=enterprise_id,
+                    is_planned=False,
+                    planned_on=day,
+                    enterprise_person=enterprise.contact_person,
+                    enterprise_person_phone=enterprise.contact_phone,
+                ),
+                enterprise=enterprise,
+                parameters=tuple(_all(connection, Parameter, "1 ORDER BY id")),
+            )
+
     def officers(self) -> Sequence[Officer]:
         """Everybody who can take part in a visit, the bureau first."""
         with self._database.reading() as connection:

@@ -126,6 +126,10 @@ class VisitReader(Protocol):
         """Everything about one visit."""
         ...
 
+    def blank_page(self, enterprise_id: str, day: date) -> VisitPageState | None:
+        """What the page of a visit shows that is not in the file yet; its visit has no id."""
+        ...
+
     def officers(self) -> Sequence[Officer]:
         """Everybody who can take part in a visit, the bureau first."""
         ...
