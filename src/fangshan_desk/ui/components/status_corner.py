@@ -90,7 +90,7 @@ class StatusCorner(QFrame):
             if (old := item.widget()) is not None:
                 old.deleteLater()
         for line in facts.lines:
-            label = ElidedLabel(line)
+            label = ElidedLabel(line, parent=self)
             label.setFixedHeight(18)
             label.setVisible(not self._is_compact)
             self._lines.addWidget(label)
