@@ -1,6 +1,7 @@
 """The enterprise register: ids in one statement, rows by id, numbers for the chips, one enterprise's page."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -38,6 +39,7 @@ from fangshan_desk.usecases.views.register import (
     TimelineRow,
 )
 
+FEW_LEFT = MOST_FOUND // 2
 _CLOSED = ", ".join(f"'{state.value}'" for state in sorted(CLOSED_STATES))
 _ROW = (
     "SELECT e.id, e.name, e.uscc, e.is_uscc_valid, e.township, e.address, e.legal_representative, "  # noqa: S608 - own
@@ -137,10 +139,16 @@ class SQLRegisterReader:
         *,
         with_level: bool = True,
     ) -> SearchResult:
-        among = None
-        if is_narrowed(wanted, with_level=with_level):
-            among = frozenset(ordered_ids(connection, condition, EVERY, descending=False))
-        return self._search.find(connection, wanted.text, limit=MOST_FOUND, among=among)
+        found = self._search.find(connection, wanted.text, limit=MOST_FOUND)
+        if not is_narrowed(wanted, with_level=with_level):
+            return found
+        among = condition.narrowed_to(hit.enterprise_id for hit in found.hits)
+        kept = frozenset(ordered_ids(connection, among, EVERY, descending=False))
+        if found.is_cut and len(kept) < FEW_LEFT:
+            # The best finds stand mostly elsewhere: look only among those that are wanted.
+            kept = frozenset(ordered_ids(connection, condition, EVERY, descending=False))
+            return self._search.find(connection, wanted.text, limit=MOST_FOUND, among=kept)
+        return replace(found, hits=tuple(hit for hit in found.hits if hit.enterprise_id in kept))
 
 
 def _row_of(row: Any) -> EnterpriseRow:

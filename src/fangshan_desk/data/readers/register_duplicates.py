@@ -21,8 +21,8 @@ from fangshan_desk.usecases.views.register import DuplicatePair, LikelyDuplicate
 _HITS_PER_NAME = 25
 _MOST_PER_GROUP = 6
 _PARTIES = (
-    "SELECT id, name, uscc, township, legal_representative, contact_phone FROM enterprise "
-    "WHERE merged_into_id IS NULL AND id IN (SELECT value FROM json_each(?))"
+    "SELECT e.id, e.name, e.uscc, e.township, e.legal_representative, e.contact_phone "
+    "FROM json_each(?) given CROSS JOIN enterprise e ON e.id = given.value WHERE e.merged_into_id IS NULL"
 )
 _SAME_FIELDS = (
     "SELECT id FROM enterprise WHERE uscc = ?1 AND ?1 <> '' "
