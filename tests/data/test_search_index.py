@@ -227,6 +227,21 @@ def test_a_merged_or_deleted_enterprise_is_found_no_more(desk: TemporaryDesk) ->
     assert found(desk, "b778") == [kept.name]
 
 
+def test_a_name_that_moves_or_goes_is_followed(desk: TemporaryDesk) -> None:
+    first, second = desk.find(Enterprise)[:2]
+    alias = EnterpriseAlias(id=desk.new_id(), enterprise_id=first.id, name="老字号百味斋")
+    desk.keep(alias)
+    assert found(desk, "bwz") == [first.name]
+    with desk.transaction() as uow:
+        uow.update(alias, enterprise_id=second.id)
+        uow.commit()
+    assert found(desk, "bwz") == [second.name]
+    with desk.transaction() as uow:
+        uow.delete(alias)
+        uow.commit()
+    assert found(desk, "bwz") == []
+
+
 def _many(desk: TemporaryDesk, count: int) -> list[Enterprise]:
     return [Enterprise(id=desk.new_id(), name=f"批量导入第{number}号商行") for number in range(count)]
 

@@ -57,6 +57,9 @@ def _search_triggers() -> dict[str, str]:
         "search_delete": ("DELETE ON enterprise", "OLD.id"),
         "search_update": (f"UPDATE OF {', '.join(SEARCHED_FIELDS)} ON enterprise", "NEW.id"),
         "search_alias": ("INSERT ON enterprise_alias", "NEW.enterprise_id"),
+        "search_alias_update": ("UPDATE ON enterprise_alias", "NEW.enterprise_id"),
+        "search_alias_move": ("UPDATE OF enterprise_id ON enterprise_alias", "OLD.enterprise_id"),
+        "search_alias_delete": ("DELETE ON enterprise_alias", "OLD.enterprise_id"),
     }
     note = "INSERT OR IGNORE INTO search_stale(enterprise_id) VALUES"
     return {
