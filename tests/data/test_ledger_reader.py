@@ -102,6 +102,7 @@ def test_filters_narrow_by_place_body_grade_person_and_words(case: LedgerCase) -
     assert found(case, enterprise_id=shop_of.id) == [shop.id]
     assert found(case, text="永盛") == [kiln.id]
     assert found(case, text="赵六") == [shop.id]
+    assert found(case, text="xycs") == [shop.id]
     assert found(case, text="0%公") == [shop.id]
     assert found(case, text="_") == []
 

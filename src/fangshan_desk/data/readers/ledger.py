@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from fangshan_desk.data.engine import Database
+from fangshan_desk.data.enterprise_search import EnterpriseSearch
 from fangshan_desk.data.readers.ledger_conditions import (
     JOINED,
     filter_condition,
@@ -42,6 +43,8 @@ _ROW_TABLES = (
     "rectification_item i LEFT JOIN enterprise e ON e.id = i.enterprise_id "
     "LEFT JOIN letter l ON l.id = i.letter_id LEFT JOIN officer o ON o.id = i.tracking_officer_id"
 )
+# Words that mean more enterprises than this are about to be typed on.
+_MOST_ENTERPRISES = 400
 _STEPS = (
     "SELECT t.id, t.event, t.from_state, t.to_state, t.happened_on, t.recorded_at, o.name, d.number, "
     "t.note, t.details FROM transition t LEFT JOIN officer o ON o.id = t.officer_id "
@@ -55,6 +58,7 @@ class SQLLedgerReader:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._search = EnterpriseSearch(database)
 
     def find_ids(
         self,
@@ -66,7 +70,8 @@ class SQLLedgerReader:
     ) -> Sequence[str]:
         """All ids in order."""
         with self._database.reading() as connection:
-            return ids_of(connection, wanted, today=today, sort=sort, descending=descending)
+            named = self._named(connection, wanted)
+            return ids_of(connection, wanted, today=today, sort=sort, descending=descending, named=named)
 
     def rows(self, ids: Sequence[str], *, today: date) -> Sequence[LedgerRow | None]:
         """One row per id, None where it is gone meanwhile."""
@@ -76,7 +81,7 @@ class SQLLedgerReader:
     def counts(self, wanted: LedgerFilter, *, today: date) -> LedgerCounts:
         """Numbers for the chips; the filter's own group is left out of account."""
         with self._database.reading() as connection:
-            return counts_of(connection, wanted, today=today)
+            return counts_of(connection, wanted, today=today, named=self._named(connection, wanted))
 
     def item(self, item_id: str) -> ItemPage | None:
         """Everything about one item."""
@@ -110,6 +115,14 @@ class SQLLedgerReader:
         with self._database.reading() as connection:
             return [row[0] for row in connection.exec_driver_sql(statement, (today.isoformat(),))]
 
+    def _named(self, connection: Connection, wanted: LedgerFilter) -> Sequence[str]:
+        """Enterprises meant by the words: by name, pinyin initials or the end of a credit code."""
+        words = wanted.text.strip()
+        if not words:
+            return ()
+        hits = self._search.find(connection, words, limit=_MOST_ENTERPRISES).hits
+        return [hit.enterprise_id for hit in hits]
+
 
 def ids_of(
     connection: Connection,
@@ -119,9 +132,10 @@ def ids_of(
     sort: LedgerSort = LedgerSort.DEADLINE,
     descending: bool = False,
     most: int = -1,
+    named: Sequence[str] = (),
 ) -> Sequence[str]:
     """Ids in order, not more than ``most`` when that is given."""
-    where = filter_condition(wanted)
+    where = filter_condition(wanted, named)
     group = group_condition(wanted.group, today=today, reminder_days=wanted.reminder_days)
     order = order_of(sort, descending=descending, group=wanted.group)
     tables = JOINED if order.needs_enterprise else tables_of(wanted)
@@ -146,10 +160,15 @@ def rows_of(connection: Connection, ids: Sequence[str], *, today: date) -> Seque
 
 
 def counts_of(
-    connection: Connection, wanted: LedgerFilter, *, today: date, is_open_only: bool = False
+    connection: Connection,
+    wanted: LedgerFilter,
+    *,
+    today: date,
+    is_open_only: bool = False,
+    named: Sequence[str] = (),
 ) -> LedgerCounts:
     """Numbers of all groups in one pass; counting closed items takes longest and may be left out."""
-    where = filter_condition(wanted)
+    where = filter_condition(wanted, named)
     among = StateGroup.OPEN if is_open_only else StateGroup.ALL
     states = group_condition(among, today=today, reminder_days=wanted.reminder_days)
     groups = [group_condition(group, today=today, reminder_days=wanted.reminder_days) for group in StateGroup]

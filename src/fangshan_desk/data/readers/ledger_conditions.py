@@ -1,6 +1,7 @@
 """Which items a ledger filter means and in which order, as SQL with its values."""
 
-from collections.abc import Callable, Iterable, Mapping
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -36,11 +37,11 @@ class Order:
 
 def tables_of(wanted: LedgerFilter) -> str:
     """The register is joined only where the filter asks for it: a county's ledger is read row by row."""
-    return JOINED if wanted.township or wanted.risk_level or wanted.text else PLAIN
+    return JOINED if wanted.township or wanted.risk_level else PLAIN
 
 
-def filter_condition(wanted: LedgerFilter) -> Condition:
-    """Everything of the filter except its group."""
+def filter_condition(wanted: LedgerFilter, named: Sequence[str] = ()) -> Condition:
+    """Everything of the filter except its group; ``named`` are enterprises the filter's words mean."""
     fields = {
         "i.lead_body": wanted.lead_body,
         "i.tracking_officer_id": wanted.tracker_id,
@@ -51,7 +52,7 @@ def filter_condition(wanted: LedgerFilter) -> Condition:
     }
     parts = [Condition(f"{name} = ?", (value,)) for name, value in fields.items() if value]
     if wanted.text.strip():
-        parts.append(_containing(wanted.text.strip()))
+        parts.append(_meaning(wanted.text.strip(), named))
     return _all_of(parts)
 
 
@@ -104,11 +105,12 @@ def _to_be_reminded(today: date, reminder_days: tuple[int, ...]) -> Condition:
     return Condition(f"({_in(AWAITING_ENTERPRISE)} AND CASE {' '.join(cases)} ELSE 0 END)", tuple(values))
 
 
-def _containing(text: str) -> Condition:
+def _meaning(text: str, named: Sequence[str]) -> Condition:
     escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    fields = ("i.title", "i.owner_name", "i.code", "e.name")
-    condition = " OR ".join(f"{field} LIKE ? ESCAPE '\\'" for field in fields)
-    return Condition(f"({condition})", (f"%{escaped}%",) * len(fields))
+    fields = ("i.title", "i.owner_name", "i.code")
+    parts = [f"{field} LIKE ? ESCAPE '\\'" for field in fields]
+    parts.append("i.enterprise_id IN (SELECT value FROM json_each(?))")
+    return Condition(f"({' OR '.join(parts)})", (*(f"%{escaped}%",) * len(fields), json.dumps(list(named))))
 
 
 def _all_of(parts: Iterable[Condition]) -> Condition:

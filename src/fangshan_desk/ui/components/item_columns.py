@@ -37,16 +37,6 @@ def ledger_columns(
     townships = context.desk.services.townships
     return [
         Column(
-            MARK,
-            "",
-            lambda row: texts("ledger-marked") if is_marked(row.id) else "",
-            width=48,
-            tone=lambda _row: Tone.BLUE,
-            is_sortable=False,
-            is_optional=False,
-            starts_hidden=True,
-        ),
-        Column(
             "title",
             texts("ledger-column-title"),
             lambda row: words.title(row.title),
@@ -102,4 +92,15 @@ def ledger_columns(
             is_sortable=False,
         ),
         Column("state", texts("ledger-column-state"), lambda row: texts(row.state.label_key), width=86),
+        # Last here, first on the screen: a hidden first column would hold back the arrow keys.
+        Column(
+            MARK,
+            "",
+            lambda row: texts("ledger-marked") if is_marked(row.id) else "",
+            width=48,
+            tone=lambda _row: Tone.BLUE,
+            is_sortable=False,
+            is_optional=False,
+            starts_hidden=True,
+        ),
     ]

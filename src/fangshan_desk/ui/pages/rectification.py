@@ -189,6 +189,8 @@ class RectificationPage(Page):
         self.table.typed.connect(self.filters.begin_typing)
         self.table.loaded.connect(self._on_loaded)
         self.table.view.installEventFilter(self)
+        header = self.table.view.horizontalHeader()
+        header.moveSection(header.visualIndex(self._mark_column()), 0)
         self._empty.action_chosen.connect(self.filters.clear)
         self.card.requested.connect(self._on_requested)
         self.recheck_button.clicked.connect(self.recheck)
@@ -299,11 +301,13 @@ class RectificationPage(Page):
         self.take_focus()
 
     def _show_marks(self) -> None:
-        keys = [column.key for column in self.table.model.columns]
-        self.table.view.setColumnHidden(keys.index(MARK), not self._marked)
+        self.table.view.setColumnHidden(self._mark_column(), not self._marked)
         self._mark_bar.setVisible(bool(self._marked))
         self._mark_words.setText(self.context.texts("ledger-marked-count", count=len(self._marked)))
         self.table.view.viewport().update()
+
+    def _mark_column(self) -> int:
+        return [column.key for column in self.table.model.columns].index(MARK)
 
     def _on_export(self) -> None:
         texts = self.context.texts
