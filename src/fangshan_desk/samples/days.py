@@ -268,18 +268,19 @@ class Days:
     def _plan_ahead(self) -> None:
         self.clock.set_to(self.county.today, 8)
         times = self.county.parts["visit_times"]
+        coming = [self.county.today + timedelta(days=ahead) for ahead in range(1, 12)]
+        working = [day for day in coming if day.weekday() < 5]
         chosen = self._random.sample(self.county.enterprises, min(14, len(self.county.enterprises)))
         for number, enterprise in enumerate(chosen):
-            ahead = 0 if number < _PLANNED_TODAY else 1 + number % 7
-            self.act_as(
-                self.county.officers[0], self._planning(enterprise, ahead, times[number % len(times)])
-            )
+            day = self.county.today if number < _PLANNED_TODAY else working[number % len(working)]
+            job = self._planning(enterprise, day, times[number % len(times)])
+            self.act_as(self.county.officers[0], job)
 
-    def _planning(self, enterprise: Enterprise, ahead: int, at: str) -> Job[Visit]:
+    def _planning(self, enterprise: Enterprise, day: date, at: str) -> Job[Visit]:
         purpose = self._random.choice(self.county.parts["purposes"])
         return lambda uow, services: plan_visit(
             enterprise_id=enterprise.id,
-            planned_on=self.county.today + timedelta(days=ahead),
+            planned_on=day,
             planned_time=at,
             purpose=purpose,
             uow=uow,
