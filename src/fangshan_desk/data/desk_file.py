@@ -9,8 +9,10 @@ from typing import Any
 from fangshan_desk.data.capture import install_triggers, triggers_are_whole
 from fangshan_desk.data.engine import Database, open_existing
 from fangshan_desk.data.head_mark import HeadMark
+from fangshan_desk.data.incoming import applying
 from fangshan_desk.data.journal import UNKNOWN_ACTOR, Journal
 from fangshan_desk.data.migrations import apply_pending, pending_steps, unknown_steps
+from fangshan_desk.data.parking import unpark
 from fangshan_desk.data.unit_of_work import SQLUnitOfWork
 from fangshan_desk.domain.changesets import Sealer
 from fangshan_desk.domain.errors import ExpectedError
@@ -118,6 +120,17 @@ def _bring_up_to_date(database: Database, backup: Any) -> None:
         connection.execute("BEGIN IMMEDIATE")
         install_triggers(connection)
         connection.execute("COMMIT")
+    _take_up_parked(connection)
+
+
+def _take_up_parked(connection: Any) -> None:
+    # What a newer laptop has sent may have found its column with this very program.
+    if connection.execute("SELECT 1 FROM sync_parked LIMIT 1").fetchone() is None:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    with applying(connection):
+        unpark(connection)
+    connection.execute("COMMIT")
 
 
 def _check_tail(journal: Journal, head_mark: HeadMark) -> None:

@@ -9,9 +9,11 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from fangshan_desk.data.versions_beside import VersionsBeside
 from fangshan_desk.domain.changesets import (
     DELETE,
     INSERT,
+    NO_DEVICE,
     ROW_ITSELF,
     UPDATE,
     ChainHead,
@@ -23,11 +25,14 @@ from fangshan_desk.domain.changesets import (
     Sealer,
     Version,
 )
+from fangshan_desk.domain.merging import as_parents, names_real_only, without_created
 from fangshan_desk.domain.records.catalogue import BY_NUMBER
 
 ROWS_PER_PART = 2000
 SEALED, ACKNOWLEDGED, RECEIVED = 0, 1, 2
 UNKNOWN_ACTOR = ""
+DECIDED = 4
+"""Noted like a change: the person has chosen between all versions of the field, or keeps the row."""
 Written = Mapping[tuple[int, str], Sequence[Any]]
 """Rows a transaction inserted, by table and id, in the order of the declared columns after the id."""
 _NOTHING_WRITTEN: Written = MappingProxyType({})
@@ -43,6 +48,7 @@ class Journal:
             "SELECT device, device_number, incarnation, sequence, hlc, digest FROM sync_self"
         ).fetchone()
         self._number: int = row[1]
+        self._beside = VersionsBeside(connection)
         self._head = ChainHead(row[0], row[2], row[3], row[4], row[5])
 
     @property
@@ -59,9 +65,17 @@ class Journal:
         captured = self._captured()
         if not captured:
             return self._head
+        self._beside = VersionsBeside(self._connection)
         head = self._sealed_head(captured, actor, written)
         self._connection.execute("DELETE FROM sync_capture")
         return head
+
+    def witness(self, hlc: int) -> None:
+        """Others' change-sets were taken in: what is sealed from now on sorts after them."""
+        if hlc > self._head.hlc:
+            self._connection.execute("UPDATE sync_self SET hlc = ?", (hlc,))
+            # Even after a rollback: a clock ahead of its change-sets harms nothing.
+            self._head = replace(self._head, hlc=hlc)
 
     def accept(self, head: ChainHead) -> None:
         """The transaction that sealed up to ``head`` is committed."""
@@ -98,9 +112,19 @@ class Journal:
     def _change(self, row: "_CapturedRow") -> RowChange | None:
         return self._deletion(row) if row.is_deleted else self._update(row)
 
-    def _creation(self, row: "_CapturedRow", written: Written) -> NewRow | None:
+    def _return(self, row: "_CapturedRow") -> RowChange | None:
+        """A row put back after its deletion: every field may differ, and the deletes are answered."""
+        self._beside.open_grave(row.table, row.row_id)
+        row.columns |= {ROW_ITSELF, *_columns(row.table)[0]}
+        row.decided.add(ROW_ITSELF)
+        row.kind = UPDATE
+        return self._update(row)
+
+    def _creation(self, row: "_CapturedRow", written: Written) -> RowChange | NewRow | None:
         numbers, names = _columns(row.table)
         key = (row.table, row.row_id)
+        if self._beside.is_in_grave(key):
+            return self._return(row)
         # The triggers note every change of a synced column: none noted, none made.
         stored = written[key][1:] if key in written and not row.columns else self._read(row, names)
         if stored is None:
@@ -116,20 +140,37 @@ class Journal:
         if stored is None:
             return None
         heads = self._heads(row)
-        fields = tuple(
-            FieldChange(column.number, value, heads.get(column.number, ()))
+        fields = [
+            FieldChange(column.number, value, self._parents(row, column.number, heads))
             for column, value in zip(columns, stored, strict=True)
-        )
-        return RowChange(row.kind, row.table, row.row_id, fields)
+        ]
+        if ROW_ITSELF in row.decided:
+            fields.insert(0, FieldChange(ROW_ITSELF, 1, self._parents(row, ROW_ITSELF, heads)))
+        return RowChange(row.kind, row.table, row.row_id, tuple(fields))
+
+    def _parents(
+        self, row: "_CapturedRow", column: int, heads: Mapping[int, tuple[Version, ...]]
+    ) -> tuple[Version, ...]:
+        """What a new value replaces: what the person saw, or all there is where the person decided."""
+        place = (row.table, row.row_id, column)
+        losing = self._beside.losing(place)
+        if column in row.decided:
+            self._beside.leave(place, {})
+            return as_parents(heads.get(column, ()))
+        parents = as_parents([head for head in heads.get(column, ()) if head not in losing])
+        if losing:
+            self._beside.leave(place, losing if names_real_only(parents) else without_created(losing))
+        return parents
 
     def _deletion(self, row: "_CapturedRow") -> RowChange:
         self._connection.execute(
             "INSERT OR REPLACE INTO sync_grave(tno, row_id, content) VALUES (?, ?, ?)",
             (row.table, row.row_id, row.old_content),
         )
-        heads = self._heads(row)
+        self._beside.leave((row.table, row.row_id, ROW_ITSELF), {})
         # The heads seen tell a receiver whether somebody edited what this deletes.
-        fields = tuple(FieldChange(column, None, versions) for column, versions in sorted(heads.items()))
+        seen = ((column, as_parents(heads)) for column, heads in sorted(self._heads(row).items()))
+        fields = tuple(FieldChange(column, None, parents) for column, parents in seen if parents)
         return RowChange(DELETE, row.table, row.row_id, fields)
 
     def _read(self, row: "_CapturedRow", names: Sequence[str]) -> Sequence[Any] | None:
@@ -141,13 +182,14 @@ class Journal:
 
     def _heads(self, row: "_CapturedRow") -> dict[int, tuple[Version, ...]]:
         rows = self._connection.execute(
-            "SELECT h.cno, h.hlc, d.device FROM sync_head h JOIN sync_device d ON d.number = h.device_number "
-            "WHERE h.tno = ? AND h.row_id = ? ORDER BY h.cno, h.hlc",
+            "SELECT h.cno, h.hlc, d.device FROM sync_head h "
+            "LEFT JOIN sync_device d ON d.number = h.device_number "
+            "WHERE h.tno = ? AND h.row_id = ? ORDER BY h.cno, h.hlc, d.device",
             (row.table, row.row_id),
         ).fetchall()
         heads: dict[int, tuple[Version, ...]] = {}
         for column, hlc, device in rows:
-            heads[column] = (*heads.get(column, ()), Version(hlc, bytes(device)))
+            heads[column] = (*heads.get(column, ()), Version(hlc, bytes(device or NO_DEVICE)))
         return heads
 
     def _store(self, sealed: SealedChangeset, rows: Sequence[RowChange | NewRow]) -> None:
@@ -181,6 +223,7 @@ class Journal:
                 "VALUES (?, ?, ?, ?, ?)",
                 [(*key, sealed.hlc, self._number) for key in touched],
             )
+            self._beside.settle(touched, Version(sealed.hlc, self._head.device))
 
 
 @cache
@@ -192,13 +235,14 @@ def _columns(table: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
 class _CapturedRow:
     """All that one transaction noted about one row."""
 
-    __slots__ = ("columns", "is_deleted", "is_new", "kind", "old_content", "row_id", "table")
+    __slots__ = ("columns", "decided", "is_deleted", "is_new", "kind", "old_content", "row_id", "table")
 
     def __init__(self, kind: int, table: int, row_id: str) -> None:
         self.kind = kind
         self.table = table
         self.row_id = row_id
         self.columns: set[int] = set()
+        self.decided: set[int] = set()
         self.is_new = False
         self.is_deleted = False
         self.old_content = "{}"
@@ -221,6 +265,8 @@ def _by_row(noted: Sequence[tuple[int, int, str, int, str | None]]) -> list[_Cap
                 row.columns |= {item.number for item in BY_NUMBER[table].columns}
         else:
             row.columns.add(column)
+            if kind == DECIDED:
+                row.decided.add(column)
     for row in rows.values():
         row.kind = DELETE if row.is_deleted else (INSERT if row.is_new else UPDATE)
     return list(rows.values())

@@ -11,6 +11,10 @@ ROW_ITSELF = 0
 """Column number that stands for the whole row in versions and heads."""
 
 
+CLOCK_COUNTER_BITS = 16
+"""Low bits of a hybrid logical clock; above them stand UTC milliseconds."""
+
+
 class Version(NamedTuple):
     """Names one change of one field: hybrid logical clock, then the device's 16 bytes."""
 
@@ -167,6 +171,10 @@ class ChangesetReader(Protocol):
 
     def read(self, entry: Entry) -> ReceivedChangeset:
         """What the entry says."""
+        ...
+
+    def part(self, header: bytes) -> Part:
+        """Its place in its transaction."""
         ...
 
     def authorship(self, header: bytes) -> Authorship:

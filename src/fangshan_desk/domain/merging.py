@@ -1,11 +1,12 @@
 """What merging needs to know of a row and leaves behind; the rule itself stands in `sync.merge`."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum, StrEnum
+from types import MappingProxyType
 from typing import Protocol
 
-from fangshan_desk.domain.changesets import NO_DEVICE, RowChange, Stored, Version
+from fangshan_desk.domain.changesets import AS_CREATED, NO_DEVICE, RowChange, Stored, Version
 
 TransitionAllowed = Callable[[int, int, Stored, Stored], bool | None]
 """(table, column, from, to): whether the workflow has this step; None when the column is no state."""
@@ -51,6 +52,22 @@ def is_created(version: Version) -> bool:
     return version.device == NO_DEVICE
 
 
+def as_parents(heads: Sequence[Version]) -> tuple[Version, ...]:
+    """The heads as a change names them: created values have no name of their own."""
+    real = tuple(head for head in heads if not is_created(head))
+    return real if len(real) == len(heads) or not real else (AS_CREATED, *real)
+
+
+def names_real_only(parents: Sequence[Version]) -> bool:
+    """Whether created values with a rival stay: no parents at all name every one of them."""
+    return bool(parents) and AS_CREATED not in parents
+
+
+def without_created(values: Mapping[Version, Stored]) -> dict[Version, Stored]:
+    """Values somebody has written into the field since the row was created."""
+    return {version: value for version, value in values.items() if not is_created(version)}
+
+
 def shown_among(values: Mapping[Version, Stored]) -> tuple[Version, dict[Version, Stored]]:
     """The version that is shown and the heads that lose: those with another value."""
     # The device's own id breaks ties; local numbers differ from laptop to laptop.
@@ -67,6 +84,9 @@ def _nothing(_column: int) -> Stored:
     return None
 
 
+_NEVER_DELETED: Mapping[Version, Existence] = MappingProxyType({})
+
+
 class RowState:
     """One row as a replica knows it; a merge rule changes it, whoever loaded it writes it back.
 
@@ -80,7 +100,7 @@ class RowState:
         self.is_known = is_known
         self.heads: dict[int, tuple[Version, ...]] = {}
         self.losing: dict[int, Mapping[Version, Stored]] = {}
-        self.existence: Mapping[Version, Existence] = {}
+        self.existence = _NEVER_DELETED
         self.written: dict[int, Stored] = {}
         self._read = read
 

@@ -164,6 +164,11 @@ class StoredEntries:
         """What the entry says; MalformedChangesetError when the file is damaged."""
         return _received(entry, decode_header(entry.header))
 
+    def part(self, header: bytes) -> Part:
+        """Its place in its transaction."""
+        decoded = decode_header(header)
+        return Part(decoded.transaction, decoded.part, decoded.parts)
+
     def authorship(self, header: bytes) -> Authorship:
         """Who and when."""
         decoded = decode_header(header)

@@ -3,7 +3,14 @@
 import secrets
 from collections.abc import Callable, Sequence
 
-from fangshan_desk.domain.changesets import ChainHead, NewRow, Part, RowChange, SealedChangeset
+from fangshan_desk.domain.changesets import (
+    CLOCK_COUNTER_BITS,
+    ChainHead,
+    NewRow,
+    Part,
+    RowChange,
+    SealedChangeset,
+)
 from fangshan_desk.sync.changeset import (
     FORMAT_VERSION,
     SCHEMA_VERSION,
@@ -16,8 +23,6 @@ from fangshan_desk.sync.changeset import (
     merkle_root,
     signed_bytes,
 )
-
-_COUNTER_BITS = 16
 
 
 class ChangesetSealer:
@@ -79,4 +84,4 @@ class ChangesetSealer:
 
 def next_clock(previous: int, wall_ms: int) -> int:
     """Hybrid logical clock: 48 bits of milliseconds, 16 bits of counter, always above ``previous``."""
-    return max(previous + 1, wall_ms << _COUNTER_BITS)
+    return max(previous + 1, wall_ms << CLOCK_COUNTER_BITS)

@@ -9,8 +9,8 @@ from typing import Any
 from fangshan_desk.domain.errors import InvalidFieldError
 from fangshan_desk.domain.records.declaring import Column, Entity, Kind, Record, canonical_json
 
-_LARGEST = 2**53
-_JSON_LIMIT = 2_000_000
+LARGEST = 2**53
+JSON_LIMIT = 2_000_000
 
 
 def validate(record: Record) -> None:
@@ -44,7 +44,7 @@ def _text_rule(column: Column, value: Any) -> str | None:
         return "required"
     if len(value) > column.max_length:
         return "long"
-    return "character" if _FORBIDDEN.search(value) else None
+    return "character" if FORBIDDEN.search(value) else None
 
 
 def _number_rule(column: Column, value: Any) -> str | None:
@@ -52,16 +52,16 @@ def _number_rule(column: Column, value: Any) -> str | None:
         return "type"
     if column.minimum is not None and value < column.minimum:
         return "small"
-    return "large" if abs(value) > _LARGEST else None
+    return "large" if abs(value) > LARGEST else None
 
 
 def _json_rule(_column: Column, value: Any) -> str | None:
     if not isinstance(value, (Mapping, tuple, list)):
         return "type"
     # Escapes at most double a text: only what may be too long is written out to be measured.
-    if 2 * len(repr(value)) <= _JSON_LIMIT:
+    if 2 * len(repr(value)) <= JSON_LIMIT:
         return None
-    return "long" if len(canonical_json(value)) > _JSON_LIMIT else None
+    return "long" if len(canonical_json(value)) > JSON_LIMIT else None
 
 
 def _moment_rule(_column: Column, value: Any) -> str | None:
@@ -77,7 +77,7 @@ def _type_rule(column: Column, value: Any) -> str | None:
 
 
 # NUL cuts texts short in C libraries, lone surrogates cannot be stored as UTF-8.
-_FORBIDDEN = re.compile("[\0\ud800-\udfff]")
+FORBIDDEN = re.compile("[\0\ud800-\udfff]")
 _RULES: Mapping[Kind, Callable[[Column, Any], str | None]] = {
     Kind.TEXT: _text_rule,
     Kind.INTEGER: _number_rule,
