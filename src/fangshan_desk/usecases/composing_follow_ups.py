@@ -100,7 +100,7 @@ def compose_referral(at: Composing) -> Composed:
         enterprise=enterprise_block(at.enterprise(parent.enterprise_id), at.services),
         contact=contact_point(at.uow, at.services),
         target=at.word("target", text("referral-target")),
-        findings=tuple(at.word(f"finding-{item.code}", item.finding) for item in items),
+        findings=tuple(at.word(f"finding-{number}", item.finding) for number, item in enumerate(items, 1)),
         prescription_number=number_of(parent),
         prescription_served_on=at.served_on(parent.id),
         rectification_history=at.word("history", _history(items, at)),

@@ -99,6 +99,16 @@ def serve_again(*, letter_id: str, proof: ServiceProof, uow: UnitOfWork, service
     return row
 
 
+def missing_proof(proof: ServiceProof, *, has_photo: bool) -> str:
+    """What the chosen way still lacks (workflows 1.5): a field's name, ``photo``, or nothing."""
+    needed = _NEEDED.get(proof.way)
+    if needed and not str(getattr(proof, needed)).strip():
+        return needed
+    if proof.way is ServiceWay.LEFT_RECORDED and not has_photo:
+        return "photo"
+    return ""
+
+
 def complete_if_all_closed(*, letter_id: str, uow: UnitOfWork, services: Services) -> Letter:
     """Close the letter once its last item is closed; called after every step of an item."""
     letter = uow.get(Letter, letter_id)
@@ -189,11 +199,9 @@ def _check_proof(letter: Letter, proof: ServiceProof, uow: UnitOfWork, services:
     first = local_date(written, services.clock.offset_minutes())
     if not first <= proof.served_on <= services.clock.today():
         raise ServedBeforeWrittenError(served_on=proof.served_on)
-    needed = _NEEDED.get(proof.way)
-    if needed and not str(getattr(proof, needed)).strip():
-        raise ProofMissingError(way=services.text(f"service-way-{proof.way.value}"), missing=needed)
-    if proof.way is ServiceWay.LEFT_RECORDED and not proofs_of(letter, uow):
-        raise ProofMissingError(way=services.text(f"service-way-{proof.way.value}"), missing="photo")
+    missing = missing_proof(proof, has_photo=bool(proofs_of(letter, uow)))
+    if missing:
+        raise ProofMissingError(way=services.text(f"service-way-{proof.way.value}"), missing=missing)
 
 
 def _service_row(letter: Letter, proof: ServiceProof, services: Services) -> LetterService:

@@ -104,7 +104,7 @@ class PreviewPages(QFrame):
                 page.deleteLater()
             self._pages = [_Page(image, self._sheets) for image in images]
             for page in self._pages:
-                self._column.addWidget(page)
+                self._column.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)
         self._lay_out()
 
     def zoom(self) -> Zoom:

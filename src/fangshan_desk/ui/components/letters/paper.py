@@ -18,7 +18,7 @@ _SHEET_INCHES = 210 / 25.4
 _FIRST_DPI = 96.0
 _MOST_DPI = 220.0
 # A little unsharp is better than drawing everything anew for a few pixels.
-_TOLERANCE = 0.12
+_TOLERANCE = 0.05
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ class PaperPreview(QWidget):
         self._pages.width_wanted.connect(self._on_width_wanted)
         self._pdf = b""
         self._dpi = _FIRST_DPI
+        self._is_drawing = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
@@ -69,23 +70,29 @@ class PaperPreview(QWidget):
         self._pages.set_pages([])
 
     def _draw(self, job: Callable[[], _Drawn]) -> None:
+        self._is_drawing = True
         self._context.operations.read(job, on_done=self._on_drawn, key="paper", owner=self)
 
     def _on_drawn(self, drawn: _Drawn) -> None:
+        self._is_drawing = False
         if drawn.refusal is not None:
             self.refused.emit(self._context.texts(drawn.refusal.key, **drawn.refusal.values))
             return
-        self._pdf, self._dpi = drawn.pdf, drawn.dpi
+        self._pdf = drawn.pdf
         self._pages.set_pages(images_of(drawn.pages))
         self.refused.emit("")
         self.shown.emit(len(drawn.pages))
+        if abs(self._dpi - drawn.dpi) > drawn.dpi * _TOLERANCE:
+            self.show_pdf(drawn.pdf)
 
     def _on_width_wanted(self, pixels: int) -> None:
         wanted = min(_MOST_DPI, pixels / _SHEET_INCHES)
         if not self._pdf or abs(wanted - self._dpi) <= self._dpi * _TOLERANCE:
             return
         self._dpi = wanted
-        self.show_pdf(self._pdf)
+        # A newer paper on its way must not be pushed aside by a sharper old one.
+        if not self._is_drawing:
+            self.show_pdf(self._pdf)
 
 
 def images_of(pages: Sequence[PageImage]) -> list[QImage]:
