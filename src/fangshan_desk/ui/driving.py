@@ -119,13 +119,7 @@ class Hand:
 
     def type(self, text: str) -> None:
         """Type where the keyboard is; Chinese comes through the input method."""
-        for run, is_ascii in _runs(text):
-            if is_ascii:
-                QTest.keyClicks(self._focus(), run)
-            else:
-                event = QInputMethodEvent()
-                event.setCommitString(run)
-                QApplication.sendEvent(self._focus(), event)
+        type_into(self._focus(), text)
         self.settle()
 
     def fill(self, name: str, text: str, *, within: QWidget | None = None, number: int = 0) -> None:
@@ -229,6 +223,17 @@ class Hand:
                 self.settle()
                 return number
         raise ControlMissingError(f"no row says “{words}”; there are {len(rows)} rows: {rows[:5]}")
+
+
+def type_into(field: QWidget, text: str) -> None:
+    """Type into a field; what no key of a keyboard gives comes through the input method."""
+    for run, is_ascii in _runs(text):
+        if is_ascii:
+            QTest.keyClicks(field, run)
+        else:
+            event = QInputMethodEvent()
+            event.setCommitString(run)
+            QApplication.sendEvent(field, event)
 
 
 def put_away(window: QWidget) -> None:

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFileDialog, QInputDialog, QLineEdit
 
-from fangshan_desk.ui.driving import PATIENCE_MS, ControlMissingError
+from fangshan_desk.ui.driving import PATIENCE_MS, ControlMissingError, type_into
 
 D = TypeVar("D", bound=QDialog)
+# A file dialog may still be reading its folder when the button is pressed.
+_AGAIN_AFTER_MS = 1500
 
 
 def use_our_own_file_dialogs() -> None:
@@ -19,10 +21,8 @@ def use_our_own_file_dialogs() -> None:
 
 
 def choosing_files(act: Callable[[], None], *paths: Path) -> None:
-    """Do something that asks for files, and name these."""
-    folders = {path.parent for path in paths}
-    if len(folders) != 1:
-        raise ValueError("files of one dialog lie in one folder")
+    """Do something that asks for files, or for a place to save one, and name these."""
+    wanted = _named(paths)
 
     def answer(dialog: QFileDialog) -> None:
         name = dialog.findChild(QLineEdit, "fileNameEdit")
@@ -30,8 +30,12 @@ def choosing_files(act: Callable[[], None], *paths: Path) -> None:
             raise ControlMissingError("the file dialog has no field for names")
         name.setFocus()
         name.selectAll()
-        QTest.keyClicks(name, _named(paths))
-        QTest.keyClick(name, Qt.Key.Key_Return)
+        type_into(name, wanted)
+        _close_list(name)
+        dialog.activateWindow()
+        save = dialog.acceptMode() is QFileDialog.AcceptMode.AcceptSave
+        kinds = QDialogButtonBox.StandardButton
+        _press(dialog, kinds.Save if save else kinds.Open)
 
     answering(QFileDialog, answer, act)
 
@@ -48,39 +52,67 @@ def answering_line(act: Callable[[], None], text: str) -> None:
 
 def answering(kind: type[D], answer: Callable[[D], None], act: Callable[[], None]) -> None:
     """Do something that opens a dialog of a kind and waits; the answer is given as soon as it stands."""
-    seen: list[BaseException | None] = []
-    patience = QElapsedTimer()
-    patience.start()
-    timer = QTimer()
-    timer.setInterval(30)
+    watch = _Watch(kind, answer)
+    try:
+        act()
+    finally:
+        watch.stop()
+    watch.tell()
 
-    def look() -> None:
+
+class _Watch(QObject, Generic[D]):
+    """Looks for the dialog while another event loop runs; gives up in the end, so that nothing hangs."""
+
+    def __init__(self, kind: type[D], answer: Callable[[D], None]) -> None:
+        super().__init__()
+        self._kind, self._answer = kind, answer
+        self._fault: BaseException | None = ControlMissingError(f"no {kind.__name__} opened")
+        self._since_answer = QElapsedTimer()
+        self._patience = QElapsedTimer()
+        self._patience.start()
+        self._timer = QTimer(self)
+        self._timer.setInterval(30)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+    def tell(self) -> None:
+        if self._fault is not None:
+            raise self._fault
+
+    def _look(self) -> None:
         dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, kind) and dialog.isVisible():
-            timer.stop()
-            try:
-                answer(dialog)
-                seen.append(None)
-            except Exception as error:  # noqa: BLE001  # told after the dialog has closed
-                seen.append(error)
-                dialog.reject()
-        elif patience.elapsed() > PATIENCE_MS:
-            timer.stop()
+        if self._patience.elapsed() > PATIENCE_MS and isinstance(dialog, QDialog):
+            self._fault = ControlMissingError(f"{type(dialog).__name__} did not close")
+            dialog.reject()
+        elif not isinstance(dialog, self._kind) or not dialog.isVisible():
+            return
+        elif not self._since_answer.isValid() or self._since_answer.elapsed() > _AGAIN_AFTER_MS:
+            self._since_answer.start()
+            self._give(dialog)
 
-    timer.timeout.connect(look)
-    timer.start()
-    act()
-    timer.stop()
-    if not seen:
-        raise ControlMissingError(f"no {kind.__name__} opened")
-    if seen[0] is not None:
-        raise seen[0]
+    def _give(self, dialog: D) -> None:
+        try:
+            self._answer(dialog)
+            self._fault = None
+        except Exception as error:  # noqa: BLE001  # told after the dialog has closed
+            self._fault = error
+            dialog.reject()
 
 
 def _named(paths: Sequence[Path]) -> str:
     if len(paths) == 1:
         return str(paths[0])
     return " ".join(f'"{path}"' for path in paths)
+
+
+def _close_list(field: QLineEdit) -> None:
+    completer = field.completer()
+    popup = completer.popup() if completer is not None else None
+    if popup is not None:
+        popup.hide()
 
 
 def _press(dialog: QDialog, button: QDialogButtonBox.StandardButton) -> None:
