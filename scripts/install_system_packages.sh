@@ -34,6 +34,8 @@ library libcups.so.2 libcups2
 if [ "${1:-}" = test ]; then
     tool Xvfb xvfb
     tool strace strace
+    # Debian keeps the server's programs out of the search path.
+    compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || tool initdb postgresql
 fi
 
 [ "${#missing[@]}" -gt 0 ] || exit 0

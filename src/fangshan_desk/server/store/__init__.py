@@ -1,0 +1,1 @@
+"""Where the county server keeps everything: an embedded SQLite file or PostgreSQL behind one interface."""
