@@ -1,6 +1,8 @@
 """A visit page over a real encrypted file, in a window of the size officers have."""
 
-from collections.abc import Callable, Iterator
+import os
+import threading
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,15 +13,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fangshan_desk.data.attachments import AttachmentStore
+from fangshan_desk.data.readers.register import SQLRegisterReader
 from fangshan_desk.data.readers.visits import SQLVisitReader
+from fangshan_desk.domain.records.visits import Visit, VisitStep
 from fangshan_desk.domain.rights import Role
 from fangshan_desk.support.text import chinese_texts
-from fangshan_desk.ui.components.page import Page
 from fangshan_desk.ui.components.rail import PersonFacts
-from fangshan_desk.ui.context import Context, Navigator
+from fangshan_desk.ui.components.visit_panels import PanelFactory
+from fangshan_desk.ui.context import Context, Navigator, Target
 from fangshan_desk.ui.main_window import MainWindow, PageFactory
 from fangshan_desk.ui.operations import Operations
 from fangshan_desk.ui.pages.visit import VisitPage
+from fangshan_desk.ui.pages.visits import VisitsPage
 from fangshan_desk.ui.screenshots import settle
 from fangshan_desk.ui.tasks import Lanes
 from fangshan_desk.ui.widgets.navigation import NavigationEntry
@@ -33,15 +38,21 @@ PAGES = ("today", "enterprises", "visits", "letters", "rectification")
 
 
 class StoryDesk:
-    """The desk as screens see it, over the story's file."""
+    """The desk as screens see it; ``failures`` are raised one by one instead of the next jobs.
+
+    Clearing ``turn`` holds every change back.
+    """
 
     def __init__(self, story: VisitStory) -> None:
         self._story = story
         self.failures: list[BaseException] = []
+        self.turn = threading.Event()
+        self.turn.set()
         reader = SQLVisitReader(story.desk.file.database)
         missing: Any = None
+        register = SQLRegisterReader(story.desk.file.database)
         self.readers = Readers(
-            register=missing, visits=reader, letters=missing, ledger=missing, today=missing
+            register=register, visits=reader, letters=missing, ledger=missing, today=missing
         )
 
     @property
@@ -49,6 +60,7 @@ class StoryDesk:
         return self._story.desk.services
 
     def transact(self, job: Job[T]) -> Outcome[T]:
+        self.turn.wait()
         if self.failures:
             raise self.failures.pop(0)
         return self._story.desk.transact(job)
@@ -84,9 +96,7 @@ class VisitWindow:
         QTest.qWaitForWindowActive(self.window)
 
     def _context(self, navigator: Navigator) -> Context:
-        return Context(
-            desk=self.desk, operations=self.operations, texts=chinese_texts(), navigator=navigator
-        )
+        return Context(desk=self.desk, operations=self.operations, texts=chinese_texts(), navigator=navigator)
 
     @property
     def page(self) -> VisitPage:
@@ -94,6 +104,22 @@ class VisitWindow:
         page = self.window.page("visit")
         assert isinstance(page, VisitPage)
         return page
+
+    def open(self, visit: Visit, step: VisitStep | None = None) -> None:
+        """The visit on its page, at a step."""
+        self.window.open(Target("visit", visit.id))
+        self.wait()
+        if step is not None:
+            self.page.show_step(step)
+            self.wait()
+
+    def subtitle(self) -> str:
+        """The second line of the header."""
+        return self.page.subtitle
+
+    def said(self) -> list[str]:
+        """Every sentence the strip has shown."""
+        return [notice.sentence for notice in self.notices]
 
     def wait(self) -> None:
         """Until everything is saved, read and painted; live views included."""
@@ -119,11 +145,11 @@ class VisitWindow:
         return QApplication.focusWidget()
 
     def shoot(self, name: str) -> None:
-        """A picture to look at."""
+        """A picture to look at, where FANGSHAN_PICTURES names a folder."""
         self.wait()
-        folder = Path("/tmp/ui")  # noqa: S108  # looked at by a person, not by the test
-        if folder.is_dir():
-            self.window.grab().save(str(folder / f"{name}.png"))
+        folder = os.environ.get("FANGSHAN_PICTURES")
+        if folder:
+            self.window.grab().save(str(Path(folder) / f"{name}.png"))
 
     def close(self) -> None:
         """Away with the window and its pages."""
@@ -147,6 +173,7 @@ def visit_window(
     clock: FixedClock | None = None,
     prepare: Callable[[VisitStory], None] | None = None,
     options: dict[str, Any] | None = None,
+    panels: Mapping[VisitStep, PanelFactory | None] | None = None,
     **facts: Any,
 ) -> Iterator[VisitWindow]:
     """A window on a new story."""
@@ -156,7 +183,10 @@ def visit_window(
         story.desk.options.setdefault("attachments", store)
         if prepare is not None:
             prepare(story)
-        pages: dict[str, Callable[[Context], Page]] = {"visit": VisitPage}
+        pages: dict[str, PageFactory] = {
+            "visit": lambda context: VisitPage(context, panels=panels or {}),
+            "visits": VisitsPage,
+        }
         opened = VisitWindow(story, lanes, pages)
         try:
             yield opened

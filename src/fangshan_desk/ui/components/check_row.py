@@ -68,7 +68,7 @@ class CheckRowWidget(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
         self.setAccessibleName(f"{row.item.code} {row.item.question}")
-        self.answer = SegmentedAnswer(_choices(row.item, context.texts))
+        self.answer = SegmentedAnswer(_choices(row.item, context.texts), parent=self)
         self.answer.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.answer.answered.connect(self._on_answered)
         self._hint = text_label(role="orange")
@@ -172,7 +172,7 @@ class CheckRowWidget(QFrame):
         self._question = QLabel(_question_html(self._row, self._context.texts))
         self._question.setTextFormat(Qt.TextFormat.RichText)
         self._question.setWordWrap(True)
-        self._question.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self._question.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._question.setToolTip(_bases_words(self._row, self._context.texts))
         head = QHBoxLayout()
         head.setSpacing(12)
@@ -184,7 +184,8 @@ class CheckRowWidget(QFrame):
         self._column.setContentsMargins(14, 10, 14, 11)
         self._column.setSpacing(8)
         self._column.addLayout(head)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        # Not its hint as minimum: that is the height at the narrowest width.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def _answer_side(self, item: CheckItem) -> QWidget:
         side = QWidget()

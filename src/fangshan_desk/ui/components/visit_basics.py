@@ -22,6 +22,7 @@ from fangshan_desk.domain.records.people import Officer
 from fangshan_desk.domain.records.register import Enterprise
 from fangshan_desk.domain.records.visits import Visit
 from fangshan_desk.domain.states.visit import VisitState
+from fangshan_desk.ui.components.enterprise_words import township_words
 from fangshan_desk.ui.components.risk_words import LEVEL_TONES, level_words
 from fangshan_desk.ui.components.visit_people import VisitorChips
 from fangshan_desk.ui.components.visit_session import VisitSession
@@ -50,15 +51,6 @@ _REGISTER = (
     "address",
 )
 _PRESENT = ("enterprise_person", "enterprise_person_post", "enterprise_person_phone", "purpose")
-TOWNSHIPS = (
-    "141128100",
-    "141128101",
-    "141128102",
-    "141128103",
-    "141128104",
-    "141128105",
-    "county",
-)
 
 
 class BasicsStep(QWidget):
@@ -118,8 +110,8 @@ class BasicsStep(QWidget):
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(8)
         grid.addWidget(_titled(self._texts("visit-basics-township"), self.township), 0, 0)
-        for key in TOWNSHIPS:
-            self.township.addItem(self._texts(f"township-{key}"), "" if key == "county" else key)
+        for code in self._context.desk.services.townships.reporting_units:
+            self.township.addItem(township_words(code, self._texts), code)
         self.township.activated.connect(self._on_township)
         for place, name in enumerate(_REGISTER, 1):
             is_wide = name == "address"
@@ -201,7 +193,8 @@ class BasicsStep(QWidget):
         level = enterprise.risk_level
         words = level_words(level, texts, score=enterprise.risk_score)
         self._badge.show_state(words, tone=LEVEL_TONES[level])
-        self.township.setCurrentIndex(max(0, self.township.findData(enterprise.township)))
+        unassigned = self._context.desk.services.townships.unassigned
+        self.township.setCurrentIndex(max(0, self.township.findData(enterprise.township or unassigned)))
         for name in _REGISTER:
             value = getattr(enterprise, name)
             _show(self.fields[name], "" if value is None else str(value))

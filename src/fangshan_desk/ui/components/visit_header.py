@@ -5,6 +5,7 @@ from datetime import datetime
 from fangshan_desk.domain.local_time import local_moment
 from fangshan_desk.domain.records.visits import Visit
 from fangshan_desk.domain.states.visit import VisitState
+from fangshan_desk.ui.components.enterprise_words import township_words
 from fangshan_desk.ui.context import Context
 
 
@@ -22,7 +23,7 @@ def visit_subtitle(
         parts.append(texts("visit-saved", time=f"{saved_at:%H:%M}"))
     # Last, because it is what a narrow window cuts off.
     if township:
-        parts.append(texts(f"township-{township}"))
+        parts.append(township_words(township, texts))
     return texts("visit-subtitle-separator").join(part for part in parts if part)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fangshan_desk.domain.changes import Changes
@@ -14,7 +15,9 @@ PanelFactory = Callable[[Context, str], QWidget]
 
 
 class PanelHost(QWidget):
-    """Makes the panel of a visit when its step is first shown."""
+    """Makes the panel of a visit when its step is first shown; passes on where the panel leads."""
+
+    step_wanted = Signal(str)
 
     def __init__(self, context: Context, factory: PanelFactory | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,11 +52,20 @@ class PanelHost(QWidget):
         if reload is not None:
             reload(changes)
 
+    def print_now(self) -> bool:
+        """Opens the print dialog of a panel that has something to print."""
+        print_panel: Any = getattr(self.panel, "print_now", None)
+        return print_panel is not None and bool(print_panel())
+
     def _made(self, visit_id: str) -> QWidget:
         if self._factory is None:
             texts = self._context.texts
             return EmptyState(texts("visit-panel-missing"), hint=texts("visit-panel-missing-hint"))
-        return self._factory(self._context, visit_id)
+        panel = self._factory(self._context, visit_id)
+        leads_on: Any = getattr(panel, "step_wanted", None)
+        if leads_on is not None:
+            leads_on.connect(self.step_wanted)
+        return panel
 
 
 def panel_from(module: str, name: str) -> PanelFactory | None:

@@ -30,7 +30,8 @@ PANELS = {
 class VisitPage(Page):
     """Opens at the step and item where the visit was left.
 
-    A target with a record id opens that visit; one with ``extra["enterprise"]`` begins an unplanned visit.
+    A target with a record id opens that visit, at ``extra["step"]`` if given; one with
+    ``extra["enterprise"]`` begins an unplanned visit.
     ``panels`` replace the components of the last two steps.
     """
 
@@ -44,6 +45,7 @@ class VisitPage(Page):
         self._texts = context.texts
         self._step = VisitStep.BASICS
         self._is_arriving = False
+        self._asked_step: VisitStep | None = None
         self.session = VisitSession(context, self)
         self.basics = BasicsStep(self.session)
         self.check = CheckStep(self.session)
@@ -59,7 +61,11 @@ class VisitPage(Page):
 
     def open(self, target: Target) -> None:
         """Shows a visit, or begins one."""
+        asked = target.extra.get("step")
+        self._asked_step = VisitStep(asked) if asked else None
         if target.record_id and target.record_id == self.session.visit_id:
+            if self._asked_step is not None:
+                self.show_step(self._asked_step)
             return
         if not target.record_id and not target.extra.get("enterprise"):
             return
@@ -86,7 +92,9 @@ class VisitPage(Page):
             self._focus_step()
 
     def handle(self, command: Command) -> bool:
-        """Esc leads from a field back to its question."""
+        """Esc leads from a field back to its question; Ctrl+P prints the letter of the last step."""
+        if command is Command.PRINT:
+            return self._step in self.hosts and self.hosts[self._step].print_now()
         return (
             command is Command.ESCAPE and self._step is VisitStep.HEALTH_CHECK and self.check.leave_details()
         )
@@ -137,6 +145,8 @@ class VisitPage(Page):
         self.next.clicked.connect(self._on_next)
         self.basics.cancel.clicked.connect(self._on_cancel)
         self.basics.visitors.changed.connect(self._show_header)
+        for host in self.hosts.values():
+            host.step_wanted.connect(lambda step: self.show_step(VisitStep(step)))
         self.check.preview_wanted.connect(lambda: self.show_step(VisitStep.PRESCRIPTION))
 
     def _on_loaded(self) -> None:
@@ -145,7 +155,7 @@ class VisitPage(Page):
         self.bar.set_reachable(0 if planned else len(STEPS) - 1)
         if self._is_arriving:
             self._is_arriving = False
-            self.show_step(self.session.visit.step)
+            self.show_step(self._asked_step or self.session.visit.step)
         else:
             self._show_header()
 
