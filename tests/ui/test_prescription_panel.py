@@ -165,11 +165,11 @@ def test_without_findings_there_is_nothing_to_sign(lanes: Lanes, tmp_path: Path)
 
 def test_signing_leads_on_after_keeping_what_was_typed(lanes: Lanes, tmp_path: Path) -> None:
     with step_four(tmp_path, lanes) as step:
-        asked: list[bool] = []
-        step.panel.signing_wanted.connect(lambda: asked.append(True))
+        asked: list[str] = []
+        step.panel.step_wanted.connect(asked.append)
         field = step.panel.editor("CONT-01").owner["owner_name"]
         field.setText("李四")
         step.panel.sign.click()
         step.window.wait()
-        assert asked == [True]
+        assert asked == ["service"]
         assert step.facts_of("CONT-01").owner.name == "李四"  # type: ignore[attr-defined]

@@ -236,10 +236,10 @@ def test_ctrl_p_opens_the_print_dialog_with_two_copies(lanes: Lanes, tmp_path: P
 
 def test_without_a_draft_it_leads_back(lanes: Lanes, tmp_path: Path) -> None:
     with step_five(tmp_path, lanes, has_draft=False) as step:
-        asked: list[bool] = []
-        step.panel.draft_wanted.connect(lambda: asked.append(True))
+        asked: list[str] = []
+        step.panel.step_wanted.connect(asked.append)
         step.panel._empty.action_chosen.emit()
-        assert asked == [True]
+        assert asked == ["prescription"]
         assert not step.panel.print_now()
         step.window.shoot("letter-service-empty")
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib import import_module
 
+from fangshan_desk.app.checking_codes import DeskCodeChecker
 from fangshan_desk.app.opening import OpenDesk
 from fangshan_desk.app.upkeep import DeskUpkeep
 from fangshan_desk.support.text import Texts
@@ -16,6 +17,7 @@ from fangshan_desk.ui.main_window import MainWindow, PageFactory
 from fangshan_desk.ui.operations import Operations
 from fangshan_desk.ui.widgets.navigation import NavigationEntry
 from fangshan_desk.usecases.upkeep import Upkeep
+from fangshan_desk.usecases.views.code_checks import CodeChecker
 from fangshan_desk.usecases.views.ledger import LedgerFilter
 
 # Page name, module of ui.pages, class; imported when first opened, so that the first screen comes soon.
@@ -27,7 +29,6 @@ PAGES = (
     ("visit", "visit", "VisitPage"),
     ("letters", "letters", "LettersPage"),
     ("letter", "letter", "LetterPage"),
-    ("code_check", "code_check", "CodeCheckPage"),
     ("rectification", "rectification", "RectificationPage"),
     ("item", "item", "ItemPage"),
 )
@@ -49,7 +50,11 @@ def build_window(desk: OpenDesk, operations: Operations, texts: Texts) -> MainWi
         operations=operations,
         texts=texts,
         make_context=lambda navigator: _context(desk, operations, texts, navigator),
-        pages={**_factories(), "settings": partial(_settings, DeskUpkeep(desk))},
+        pages={
+            **_factories(),
+            "code_check": partial(_code_check, DeskCodeChecker(desk)),
+            "settings": partial(_settings, DeskUpkeep(desk)),
+        },
         navigation=_navigation(texts),
         person=_person(desk, texts),
     )
@@ -71,6 +76,12 @@ def _factories() -> Mapping[str, PageFactory]:
 def _make(module: str, kind: str, context: Context) -> Page:
     page: Callable[[Context], Page] = getattr(import_module(f"fangshan_desk.ui.pages.{module}"), kind)
     return page(context)
+
+
+def _code_check(checker: CodeChecker, context: Context) -> Page:
+    from fangshan_desk.ui.pages.code_check import CodeCheckPage
+
+    return CodeCheckPage(context, checker)
 
 
 def _settings(upkeep: Upkeep, context: Context) -> Page:

@@ -62,8 +62,10 @@ class CodeCheckPage(Page):
         if not image.isNull():
             self._run(partial(self._checker.check_bytes, _png(image), "clipboard.png"))
 
-    def take_content(self, content: QMimeData) -> bool:
-        """Files, a picture or text that was dropped or pasted."""
+    def take_content(self, content: QMimeData | None) -> bool:
+        """Files, a picture or text that was dropped or pasted; an empty clipboard has no content at all."""
+        if content is None:
+            return False
         files = [url.toLocalFile() for url in content.urls() if url.isLocalFile()]
         if files:
             self.ask(files[0])

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from fangshan_desk.domain.changes import Changes
 from fangshan_desk.domain.letter_facts import FindingKind
+from fangshan_desk.domain.records.visits import VisitStep
 from fangshan_desk.ui.components.letters.draft_item import DraftItemEditor
 from fangshan_desk.ui.components.letters.notice_box import NoticeBox
 from fangshan_desk.ui.components.letters.paper import PaperPreview
@@ -30,9 +31,9 @@ _LEFT_WIDTH = 500
 
 
 class PrescriptionPanel(QWidget):
-    """Everything is kept at once; ``signing_wanted`` leads on to the last step."""
+    """Everything is kept at once; ``step_wanted`` leads on to the last step."""
 
-    signing_wanted = Signal()
+    step_wanted = Signal(str)
     sheet_shown = Signal(object)
 
     def __init__(self, context: Context, visit_id: str, parent: QWidget | None = None) -> None:
@@ -56,6 +57,7 @@ class PrescriptionPanel(QWidget):
         self.sign = PrimaryButton(self._texts("draft-sign"), icon="pen")
         self._build()
         self._connect()
+        self.refresh(None)
 
     @property
     def sheet(self) -> DraftSheet | None:
@@ -237,7 +239,7 @@ class PrescriptionPanel(QWidget):
 
     def _on_sign(self) -> None:
         self.flush()
-        self.signing_wanted.emit()
+        self.step_wanted.emit(VisitStep.SERVICE.value)
 
 
 _WARNINGS: Mapping[str, Callable[[DraftItem], bool]] = {

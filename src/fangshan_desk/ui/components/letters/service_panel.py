@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QSpin
 
 from fangshan_desk.domain.changes import Changes
 from fangshan_desk.domain.records.letters import Letter, RectificationItem
+from fangshan_desk.domain.records.visits import VisitStep
 from fangshan_desk.domain.states.prescription import PrescriptionState
 from fangshan_desk.ui.components.item_words import days_chip, short_title
 from fangshan_desk.ui.components.letters.notice_box import NoticeBox
@@ -38,7 +39,7 @@ class ServicePanel(QWidget):
     """Shows what is next: signing, then printing and service, then the result."""
 
     served = Signal(object)
-    draft_wanted = Signal()
+    step_wanted = Signal(str)
     page_shown = Signal(object)
 
     def __init__(self, context: Context, visit_id: str, parent: QWidget | None = None) -> None:
@@ -66,6 +67,7 @@ class ServicePanel(QWidget):
         )
         self._build()
         self._connect()
+        self.refresh(None)
 
     @property
     def page(self) -> LetterPage | None:
@@ -158,7 +160,7 @@ class ServicePanel(QWidget):
         self.print.clicked.connect(self.print_now)
         self.export.clicked.connect(self._on_export)
         self._items.opened.connect(lambda item_id: self.context.navigator.open(Target("item", item_id)))
-        self._empty.action_chosen.connect(self.draft_wanted)
+        self._empty.action_chosen.connect(lambda: self.step_wanted.emit(VisitStep.PRESCRIPTION.value))
 
     def _on_page(self, found: tuple[str, LetterPage | None]) -> None:
         visit_id, page = found
