@@ -30,7 +30,7 @@ T = TypeVar("T")
 _IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _encoder = msgspec.msgpack.Encoder()
 _decode = msgspec.msgpack.Decoder().decode
-_compressor = zstandard.ZstdCompressor(level=3, write_content_size=True)
+_LEVEL = 3
 
 
 class Header(msgspec.Struct, array_like=True, frozen=True, kw_only=True):
@@ -191,10 +191,14 @@ def _version(hlc: Any, device: Any) -> Version:
 
 def encode_body(leaves: Sequence[bytes]) -> bytes:
     """All leaves behind one another, compressed when it pays."""
-    plain = _encoder.encode(list(leaves))
-    if len(plain) < _COMPRESS_FROM:
-        return _PLAIN + plain
-    return _ZSTANDARD + _compressor.compress(plain)
+    return _compressed(_encoder.encode(list(leaves)), _PLAIN, _ZSTANDARD)
+
+
+def _compressed(content: bytes, plain: bytes, packed: bytes) -> bytes:
+    if len(content) < _COMPRESS_FROM:
+        return plain + content
+    # A compressor of its own each time: one must not be used by two threads at once.
+    return packed + zstandard.ZstdCompressor(level=_LEVEL, write_content_size=True).compress(content)
 
 
 def decode_body(data: bytes) -> list[bytes]:
@@ -218,14 +222,16 @@ def _decompressed(data: bytes, packed: bytes) -> bytes:
 
 def withhold(seed: bytes, leaves: Sequence[bytes], hidden: Container[int]) -> bytes:
     """A body for a reader who may not see the leaves with these numbers; it travels without the seed."""
-    items: list[Any] = []
+    items: list[bytes | tuple[bytes, bytes]] = []
     for number, leaf in enumerate(leaves):
         salt = leaf_salt(seed, number)
-        items.append(leaf_hash(salt, leaf) if number in hidden else [salt, leaf])
-    plain = _encoder.encode(items)
-    if len(plain) < _COMPRESS_FROM:
-        return _WITHHELD_PLAIN + plain
-    return _WITHHELD_ZSTANDARD + _compressor.compress(plain)
+        items.append(leaf_hash(salt, leaf) if number in hidden else (salt, leaf))
+    return encode_withheld(items)
+
+
+def encode_withheld(items: Sequence[bytes | tuple[bytes, bytes]]) -> bytes:
+    """The same from one item for each leaf: its node, or its salt and content."""
+    return _compressed(_encoder.encode(list(items)), _WITHHELD_PLAIN, _WITHHELD_ZSTANDARD)
 
 
 def leaves_of(header: Header, seed: bytes, body: bytes) -> list[bytes | None]:
