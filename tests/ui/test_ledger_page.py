@@ -233,6 +233,33 @@ def test_a_change_elsewhere_reaches_rows_numbers_and_card(window: LedgerWindow) 
     assert window.ledger.card.bar.button(ActionKind.RECHECK) is not None
 
 
+def test_another_page_leads_to_the_items_of_one_enterprise(window: LedgerWindow) -> None:
+    enterprise = window.case.enterprise(SHOP)
+    window.open("rectification", enterprise_id=enterprise.id)
+    assert window.titles() == ["没有公示规章制度"]
+    chip = window.ledger.filters._single
+    assert chip.isVisible()
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    window.wait()
+    assert len(window.titles()) == 3
+    assert not chip.isVisible()
+
+
+def test_a_small_window_keeps_chips_whole_and_actions_in_sight(window: LedgerWindow) -> None:
+    window.window.resize(911, 512)
+    window.wait()
+    view, columns = window.ledger.table.view, window.ledger.table.model.columns
+    keys = [column.key for column in columns]
+    assert view.isColumnHidden(keys.index("owner"))
+    assert view.columnWidth(keys.index("remaining")) >= 100
+    button = window.ledger.card.bar.button(ActionKind.REPORT)
+    assert button is not None
+    assert not button.visibleRegion().isEmpty()
+    window.window.resize(1366, 768)
+    window.wait()
+    assert not view.isColumnHidden(keys.index("owner"))
+
+
 def test_another_page_leads_to_a_group_or_an_item(window: LedgerWindow) -> None:
     window.open("rectification", group=StateGroup.OVERDUE.value)
     assert window.titles() == ["拖欠19名劳动者工资"]

@@ -72,6 +72,7 @@ ledger-filter-township = 乡镇：
 ledger-filter-lead-body = 牵头：
 ledger-filter-risk-level = 风险：
 ledger-filter-tracker-id = 跟踪：
+ledger-filter-single = 只看一家企业
 ledger-filter-text = 事项、企业、负责人
 ledger-tracker-me = 我
 

@@ -22,7 +22,7 @@ from fangshan_desk.usecases.item_options import facts_of
 from fangshan_desk.usecases.ports import Services, UnitOfWork
 from fangshan_desk.usecases.recording_transitions import acting, record_transition
 from fangshan_desk.usecases.serving import complete_if_all_closed
-from fangshan_desk.usecases.views.ledger import AWAITING_ENTERPRISE
+from fangshan_desk.usecases.views.ledger import REMINDABLE
 
 SUBJECT = RectificationItem.entity.name
 
@@ -338,7 +338,7 @@ def remind(*, item_ids: Sequence[str], way: str, uow: UnitOfWork, services: Serv
     Returns how many were reminded; raises NothingToRemindError when there was none.
     """
     items = [uow.get(RectificationItem, item_id) for item_id in item_ids]
-    waiting = [item for item in items if item.state in AWAITING_ENTERPRISE]
+    waiting = [item for item in items if item.state in REMINDABLE]
     if not waiting:
         raise NothingToRemindError
     for item in waiting:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from fangshan_desk.domain.rights import Body
 from fangshan_desk.usecases.ports import Services
-from fangshan_desk.usecases.views.ledger import AWAITING_ENTERPRISE, LedgerRow
+from fangshan_desk.usecases.views.ledger import REMINDABLE, LedgerRow
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +32,7 @@ def is_reminder_due(
 
 def reminder_messages(rows: Sequence[LedgerRow], services: Services) -> tuple[ReminderMessage, ...]:
     """A message for every enterprise among the rows; items that wait for an office are left out."""
-    waiting = [row for row in rows if row.state in AWAITING_ENTERPRISE]
+    waiting = [row for row in rows if row.state in REMINDABLE]
     by_enterprise = sorted(waiting, key=lambda row: (row.enterprise, row.enterprise_id, row.deadline, row.id))
     groups = groupby(by_enterprise, key=lambda row: row.enterprise_id)
     return tuple(_message(tuple(group), services) for _, group in groups)

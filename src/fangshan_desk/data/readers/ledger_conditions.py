@@ -9,6 +9,7 @@ from fangshan_desk.domain.states.item_facts import ItemState
 from fangshan_desk.domain.states.rectification_item import CLOSED_STATES
 from fangshan_desk.usecases.views.ledger import (
     AWAITING_ENTERPRISE,
+    REMINDABLE,
     WEEK_DAYS,
     LedgerFilter,
     LedgerSort,
@@ -102,7 +103,7 @@ def _to_be_reminded(today: date, reminder_days: tuple[int, ...]) -> Condition:
             f"WHEN i.deadline <= ? THEN coalesce(i.reminded_on < date(i.deadline, '{days:+d} days'), 1)"
         )
         values.append((today - timedelta(days=days)).isoformat())
-    return Condition(f"({_in(AWAITING_ENTERPRISE)} AND CASE {' '.join(cases)} ELSE 0 END)", tuple(values))
+    return Condition(f"({_in(REMINDABLE)} AND CASE {' '.join(cases)} ELSE 0 END)", tuple(values))
 
 
 def _meaning(text: str, named: Sequence[str]) -> Condition:

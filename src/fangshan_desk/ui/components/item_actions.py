@@ -17,11 +17,11 @@ from fangshan_desk.ui.widgets.flow_layout import FlowLayout
 from fangshan_desk.ui.widgets.labels import text_label
 from fangshan_desk.usecases.item_options import ItemOption, item_options
 from fangshan_desk.usecases.ports import Services
-from fangshan_desk.usecases.views.ledger import AWAITING_ENTERPRISE, ItemPage
+from fangshan_desk.usecases.views.ledger import REMINDABLE, ItemPage
 
 
 class ActionKind(StrEnum):
-    """One dialog each; the first that is offered is the primary one."""
+    """One dialog each, in the order shown."""
 
     REPORT = "report"
     RECHECK = "recheck"
@@ -50,6 +50,12 @@ EVENTS: Mapping[ActionKind, tuple[ItemEvent, ...]] = MappingProxyType(
 )
 
 
+# What brings an item forward; anything else is never the one blue button.
+_LEADING = frozenset(
+    {ActionKind.REPORT, ActionKind.RECHECK, ActionKind.DECIDE, ActionKind.RESULT, ActionKind.ESCALATE}
+)
+
+
 @dataclass(frozen=True)
 class ItemAction:
     """A dialog that can be opened, or the reason why it cannot."""
@@ -72,7 +78,7 @@ def actions_of(page: ItemPage, services: Services) -> tuple[ItemAction, ...]:
     found = []
     for kind in ActionKind:
         if kind is ActionKind.REMIND:
-            if page.item.state in AWAITING_ENTERPRISE:
+            if page.item.state in REMINDABLE:
                 found.append(ItemAction(kind))
             continue
         mine = [options[event] for event in EVENTS[kind]]
@@ -128,7 +134,8 @@ class ItemActionBar(QWidget):
         holder = QWidget(self)
         row = FlowLayout(holder, gap=8)
         for number, action in enumerate(offered):
-            made = PrimaryButton if number == 0 else SecondaryButton
+            leads = number == 0 and action.kind in _LEADING
+            made = PrimaryButton if leads else SecondaryButton
             button = made(action.caption(self._context.texts), compact=True, parent=holder)
             button.clicked.connect(partial(self._on_clicked, action.kind))
             row.addWidget(button)

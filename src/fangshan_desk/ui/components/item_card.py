@@ -20,9 +20,12 @@ from fangshan_desk.usecases.item_deadlines import RunningLimit, running_limit
 from fangshan_desk.usecases.views.ledger import ItemPage
 
 WIDTH = 330
+NARROW_WIDTH = 268
 # What is longer is told on the item's own page.
 MOST_STEPS = 4
 _KEY_WIDTH = 62
+# Places of the action bar among title, badge, facts, steps and the way to all of them.
+_AFTER_BADGE, _AFTER_STEPS = 2, 5
 
 
 class ItemCard(Card):
@@ -35,7 +38,6 @@ class ItemCard(Card):
         self._context = context
         self._words = words
         self._page: ItemPage | None = None
-        self.setFixedWidth(WIDTH)
         self._title = text_label(role="section", wrap=True)
         self._badge = Badge()
         self._state = text_label(role="weak")
@@ -47,11 +49,19 @@ class ItemCard(Card):
         self._empty = EmptyState(
             texts("ledger-card-empty"), hint=texts("ledger-card-empty-hint"), icon="rectification"
         )
+        self._column = QVBoxLayout()
         self._content = self._build()
+        self.set_narrow(False)
 
     def page(self) -> ItemPage | None:
         """What is shown."""
         return self._page
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Leaves the table more room in a small window, where actions come before the facts."""
+        self.setFixedWidth(NARROW_WIDTH if is_narrow else WIDTH)
+        self._column.removeWidget(self.bar)
+        self._column.insertWidget(_AFTER_BADGE if is_narrow else _AFTER_STEPS, self.bar)
 
     def show_item(self, page: ItemPage | None) -> None:
         """Another item, or none."""
@@ -64,7 +74,7 @@ class ItemCard(Card):
         self._title.setText(short_title(item.title, texts))
         chip = self._words.remaining_of(item.state, item.deadline, item.reported_on)
         self._badge.show_state(chip.words, tone=chip.tone)
-        self._badge.setVisible(bool(chip.words))
+        self._badge.setVisible(chip.tells)
         self._state.setText("" if item.state is ItemState.OVERDUE else texts(item.state.label_key))
         self._facts.set_rows(self._rows(page))
         entries = timeline_entries(page, self._context, is_brief=True)
@@ -94,7 +104,8 @@ class ItemCard(Card):
     def _build(self) -> QWidget:
         content = QWidget()
         content.setProperty("surface", "clear")
-        column = QVBoxLayout(content)
+        column = self._column
+        content.setLayout(column)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(10)
         column.addWidget(self._title)

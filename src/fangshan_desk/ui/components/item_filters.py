@@ -46,6 +46,7 @@ class LedgerFilterBar(QWidget):
         self._lead_body = self._drop_down("lead_body", self._bodies())
         self._risk_level = self._drop_down("risk_level", self._levels())
         self._tracker = self._drop_down("tracker_id", [("", context.texts("ledger-all"))])
+        self._single = self._single_chip()
         self._field = self._text_field()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -69,6 +70,9 @@ class LedgerFilterBar(QWidget):
         self._lead_body.set_value(wanted.lead_body)
         self._risk_level.set_value(wanted.risk_level)
         self._tracker.set_value(wanted.tracker_id)
+        is_single = bool(wanted.enterprise_id or wanted.letter_id)
+        self._single.setVisible(is_single)
+        self._single.setChecked(is_single)
         self._field.setText(wanted.text)
         self._field.setVisible(bool(wanted.text))
         self._timer.stop()
@@ -115,6 +119,17 @@ class LedgerFilterBar(QWidget):
         drop_down.value_chosen.connect(lambda value: self._take(**{field: value}))
         self._row.addWidget(drop_down)
         return drop_down
+
+    def _single_chip(self) -> FilterChip:
+        chip = FilterChip(self._context.texts("ledger-filter-single"), parent=self)
+        chip.clicked.connect(self._on_single_left)
+        self._row.addWidget(chip)
+        chip.hide()
+        return chip
+
+    def _on_single_left(self, _checked: bool) -> None:
+        self.show_filter(replace(self._wanted, enterprise_id="", letter_id=""))
+        self.changed.emit()
 
     def _text_field(self) -> QLineEdit:
         field = QLineEdit(self)

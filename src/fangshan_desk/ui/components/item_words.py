@@ -31,10 +31,11 @@ _SHOWN_DIGITS = (3, 4)
 
 @dataclass(frozen=True)
 class Chip:
-    """A short word with its colour."""
+    """A short word with its colour; ``tells`` is False where no limit runs."""
 
     words: str
     tone: Tone
+    tells: bool = True
 
 
 class ItemWords:
@@ -53,14 +54,14 @@ class ItemWords:
         """The same from the facts themselves."""
         texts, today = self._texts, self._context.clock.today()
         if state in CLOSED_STATES:
-            return Chip(texts("item-chip-none"), Tone.GREEN)
+            return Chip(texts("item-chip-none"), Tone.GREEN, tells=False)
         if state in AWAITING_ENTERPRISE:
             return days_chip((deadline - today).days, texts)
         if state is ItemState.REPORTED and reported_on is not None:
             left = (self._recheck_due(reported_on) - today).days
             key = "item-chip-recheck-late" if left < 0 else "item-chip-recheck"
             return Chip(texts(key, days=abs(left)), Tone.RED if left < 0 else Tone.BLUE)
-        return Chip(texts("item-chip-none"), Tone.GREY)
+        return Chip(texts("item-chip-none"), Tone.GREY, tells=False)
 
     def deadline(self, day: date) -> str:
         """Month and day, with the year where it is another one."""

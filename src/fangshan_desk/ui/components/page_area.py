@@ -31,5 +31,9 @@ class PageArea(QScrollArea):
     def _keep_words_whole(self) -> None:
         # A minimum size knows nothing of wrapped words: ask for the height at this very width.
         layout = self._page.layout()
-        if layout is not None and layout.hasHeightForWidth():
-            self._page.setMinimumHeight(layout.minimumHeightForWidth(self.viewport().width()))
+        if layout is None:
+            return
+        width = self.viewport().width()
+        # Once the wrapped words are gone, the layout's own least height counts again.
+        wrapped = layout.minimumHeightForWidth(width) if layout.hasHeightForWidth() else 0
+        self._page.setMinimumHeight(wrapped)

@@ -65,6 +65,7 @@ class TodayCard(Card):
             link = QuietButton(context.texts(self.link_key), compact=True)
             link.clicked.connect(self._on_link)
             self.heading.add_control(link)
+            self.heading.setMinimumHeight(link.sizeHint().height())
 
     def link_target(self) -> Target:
         """Where the button in the heading leads."""
@@ -252,6 +253,7 @@ class LettersCard(Card):
             button = LinkButton("", compact=True, parent=self)
             button.clicked.connect(partial(self._on_wait, wait))
             self.heading.add_control(button)
+            self.heading.setMinimumHeight(button.sizeHint().height())
             self._buttons[wait] = button
         self.add(self.rows)
         self.add(self._empty)

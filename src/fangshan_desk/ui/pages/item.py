@@ -1,13 +1,13 @@
 """One rectification item from finding to closing: what is wrong, until when, what was done and can be."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fangshan_desk.domain.changes import Changes
 from fangshan_desk.domain.states.item_facts import ItemState
 from fangshan_desk.domain.states.rectification_item import CLOSED_STATES
-from fangshan_desk.ui.components.item_actions import ActionKind, ItemActionBar
+from fangshan_desk.ui.components.item_actions import ActionKind, ItemActionBar, refusal_of
 from fangshan_desk.ui.components.item_card import limit_words
 from fangshan_desk.ui.components.item_dialog_fields import EvidencePanel
 from fangshan_desk.ui.components.item_steps import ItemSteps
@@ -26,6 +26,8 @@ from fangshan_desk.usecases.views.ledger import ItemPage as ItemView
 
 _KEY_WIDTH = 76
 _RIGHT_WIDTH = 400
+_RIGHT_NARROW = 320
+_NARROW_BELOW = 960
 _FEN_IN_YUAN = 100
 
 
@@ -69,6 +71,11 @@ class ItemPage(Page):
         """Reads the item again."""
         self._reload()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for card in self._right_cards:
+            card.setFixedWidth(_RIGHT_NARROW if self.width() < _NARROW_BELOW else _RIGHT_WIDTH)
+
     def view(self) -> ItemView | None:
         """What is shown."""
         return self._view
@@ -84,7 +91,6 @@ class ItemPage(Page):
         self._view = view
         self._content.setVisible(view is not None)
         self._gone.setVisible(view is None)
-        self.recheck_button.setEnabled(view is not None)
         if view is not None:
             self._show(view)
 
@@ -94,7 +100,7 @@ class ItemPage(Page):
         self._state.show_state(texts(item.state.label_key), tone=state_tone(item.state))
         chip = self._words.remaining_of(item.state, item.deadline, item.reported_on)
         self._remaining.show_state(chip.words, tone=chip.tone)
-        self._remaining.setVisible(item.state not in CLOSED_STATES)
+        self._remaining.setVisible(chip.tells)
         # "Overdue" and "overdue by three days" beside each other say one thing twice.
         self._state.setVisible(item.state is not ItemState.OVERDUE)
         limit = running_limit(view, self.context.desk.services)
@@ -108,6 +114,9 @@ class ItemPage(Page):
         self._history.set_entries(timeline_entries(view, self.context))
         self.evidence.show_item(view, is_read_only=item.state in CLOSED_STATES)
         self.bar.show_item(view)
+        refusal = refusal_of(view, ActionKind.RECHECK, self.context.desk.services)
+        self.recheck_button.setEnabled(refusal is None)
+        self.recheck_button.setToolTip(texts(refusal.key, **refusal.values) if refusal else "")
 
     def _subtitle(self, view: ItemView) -> str:
         texts = self.context.texts
@@ -189,9 +198,10 @@ class ItemPage(Page):
         facts.body.addLayout(self._links())
         history = Card(texts("item-card-history"))
         history.add(_scrolling(self._history), stretch=1)
+        self._right_cards = (state, facts, history)
         column = QVBoxLayout()
         column.setSpacing(12)
-        for card in (state, facts, history):
+        for card in self._right_cards:
             card.setFixedWidth(_RIGHT_WIDTH)
             column.addWidget(card, 1 if card is history else 0)
         return column

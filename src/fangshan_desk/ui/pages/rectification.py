@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
 
 from fangshan_desk.domain.changes import Changes
@@ -32,6 +32,9 @@ from fangshan_desk.usecases.views.ledger import (
     StateGroup,
 )
 
+_NARROW_BELOW = 960
+_LEFT_TO_THE_CARD = ("owner", "state")
+
 
 @dataclass(frozen=True)
 class _Numbers:
@@ -52,7 +55,7 @@ class RectificationPage(Page):
         super().__init__(context)
         self._words = ItemWords(context)
         self._marked: set[str] = set()
-        self._due_reminders = 0
+        self._is_narrow = False
         texts = context.texts
         self.filters = LedgerFilterBar(context)
         self.steps = ItemSteps(context, self)
@@ -82,6 +85,7 @@ class RectificationPage(Page):
                 township=extra.get("township", ""),
                 lead_body=extra.get("lead_body", ""),
                 enterprise_id=extra.get("enterprise_id", ""),
+                letter_id=extra.get("letter_id", ""),
                 text=extra.get("text", ""),
             )
             self.filters.show_filter(wanted)
@@ -97,6 +101,10 @@ class RectificationPage(Page):
     def take_focus(self) -> None:
         """The keyboard goes to the rows."""
         self.table.view.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_width(is_narrow=self.width() < _NARROW_BELOW)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         is_space = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space
@@ -223,7 +231,6 @@ class RectificationPage(Page):
         texts, whole = self.context.texts, numbers.whole
         self.filters.show_counts(numbers.counts)
         self.filters.show_officers(numbers.officers)
-        self._due_reminders = whole.remind
         self.reminder_button.setText(
             texts("ledger-remind-due", count=whole.remind) if whole.remind else texts("ledger-remind")
         )
@@ -305,6 +312,16 @@ class RectificationPage(Page):
         self._mark_bar.setVisible(bool(self._marked))
         self._mark_words.setText(self.context.texts("ledger-marked-count", count=len(self._marked)))
         self.table.view.viewport().update()
+
+    def _fit_width(self, *, is_narrow: bool) -> None:
+        if is_narrow == self._is_narrow:
+            return
+        self._is_narrow = is_narrow
+        self.card.set_narrow(is_narrow)
+        keys = [column.key for column in self.table.model.columns]
+        # The card beside the table names the owner and the state as well.
+        for key in _LEFT_TO_THE_CARD:
+            self.table.view.setColumnHidden(keys.index(key), is_narrow)
 
     def _mark_column(self) -> int:
         return [column.key for column in self.table.model.columns].index(MARK)

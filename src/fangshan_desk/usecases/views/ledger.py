@@ -17,6 +17,8 @@ from fangshan_desk.domain.states.rectification_item import CLOSED_STATES
 _S = ItemState
 # Waiting for the enterprise: its deadline still counts. Reported and escalated items wait for an office.
 AWAITING_ENTERPRISE = frozenset({_S.OPEN, _S.OVERDUE, _S.EXTENSION_REQUESTED, _S.RETURNED})
+# Reminding helps where the enterprise has to act; a request or a second failure waits for the office.
+REMINDABLE = frozenset({_S.OPEN, _S.OVERDUE})
 WEEK_DAYS = 7
 
 
