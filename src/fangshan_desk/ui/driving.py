@@ -129,9 +129,9 @@ class Hand:
         self.keys("Ctrl+A")
         self.type(text)
 
-    def choose(self, name: str, words: str, *, within: QWidget | None = None) -> None:
+    def choose(self, name: str, words: str, *, number: int = 0) -> None:
         """Choose from a list by keyboard."""
-        box = self.find(QComboBox, name, within=within)
+        box = self.find(QComboBox, name, number=number)
         rows = [row for row in range(box.count()) if words in box.itemText(row)]
         if not rows:
             raise ControlMissingError(f"“{words}” is not in the list {name}")
@@ -172,6 +172,20 @@ class Hand:
             raise ControlMissingError(f"“{words}” is not in the menu")
         place = menu.actionGeometry(action).center()
         QTest.mouseClick(menu, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+        self.settle()
+
+    def sign(self, pad: QWidget) -> None:
+        """Write something like a name with the mouse."""
+        _bring_into_view(pad)
+        self.settle()
+        left, middle, step = pad.width() // 4, pad.height() // 2, pad.width() // 40
+        for stroke in range(3):
+            start = QPoint(left + stroke * 6 * step, middle - 20)
+            path = [start + QPoint(step * n, (12 if n % 2 else -12) + 6 * n) for n in range(1, 7)]
+            QTest.mousePress(pad, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
+            for place in path:
+                QTest.mouseMove(pad, place)
+            QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, path[-1])
         self.settle()
 
     def picture(self, path: Path) -> Path:

@@ -6,7 +6,15 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFileDialog, QInputDialog, QLineEdit
+from PySide6.QtWidgets import (
+    QApplication,
+    QCompleter,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QInputDialog,
+    QLineEdit,
+)
 
 from fangshan_desk.ui.driving import PATIENCE_MS, ControlMissingError, type_into
 
@@ -55,6 +63,7 @@ def answering(kind: type[D], answer: Callable[[D], None], act: Callable[[], None
     watch = _Watch(kind, answer)
     try:
         act()
+        watch.wait()
     finally:
         watch.stop()
     watch.tell()
@@ -75,12 +84,21 @@ class _Watch(QObject, Generic[D]):
         self._timer.timeout.connect(self._look)
         self._timer.start()
 
+    def wait(self) -> None:
+        """A dialog that holds nobody up may still be opening, or closing."""
+        while not self._is_over() and self._patience.elapsed() < 2 * PATIENCE_MS:
+            QTest.qWait(20)
+
     def stop(self) -> None:
         self._timer.stop()
 
     def tell(self) -> None:
         if self._fault is not None:
             raise self._fault
+
+    def _is_over(self) -> bool:
+        dialog = QApplication.activeModalWidget()
+        return self._since_answer.isValid() and not (isinstance(dialog, self._kind) and dialog.isVisible())
 
     def _look(self) -> None:
         dialog = QApplication.activeModalWidget()
@@ -109,7 +127,8 @@ def _named(paths: Sequence[Path]) -> str:
 
 
 def _close_list(field: QLineEdit) -> None:
-    completer = field.completer()
+    # The stub says that every field has one.
+    completer: QCompleter | None = field.completer()
     popup = completer.popup() if completer is not None else None
     if popup is not None:
         popup.hide()
