@@ -136,13 +136,14 @@ class Journal:
     def _update(self, row: "_CapturedRow") -> RowChange | None:
         entity = BY_NUMBER[row.table]
         columns = [column for column in entity.columns if column.number in row.columns]
-        stored = self._read(row, [column.name for column in columns])
+        # The id says whether the row is there when only the row itself was decided about.
+        stored = self._read(row, ["id", *(column.name for column in columns)])
         if stored is None:
             return None
         heads = self._heads(row)
         fields = [
             FieldChange(column.number, value, self._parents(row, column.number, heads))
-            for column, value in zip(columns, stored, strict=True)
+            for column, value in zip(columns, stored[1:], strict=True)
         ]
         if ROW_ITSELF in row.decided:
             fields.insert(0, FieldChange(ROW_ITSELF, 1, self._parents(row, ROW_ITSELF, heads)))
