@@ -12,7 +12,7 @@ tour-county-made = 虚构县已生成：企业 { $enterprises } 户，用时 { $
 
 # Steps
 tour-step-today = 看今日工作
-tour-done-today = 打开即是今日工作
+tour-done-today = 今日走访 { $count } 户都在屏幕上；本月开出处方 { $letters } 份、销号 { $closed } 项
 tour-step-search = 用拼音首字母搜索
 tour-done-search = 输入 { $letters } 列出 { $count } 条，其中有{ $enterprise }
 tour-step-enterprise = 打开企业页
@@ -38,8 +38,10 @@ tour-step-draft = 核对处方草稿
 tour-done-draft = 时限改为 { $day }、负责人{ $owner }，已保存；该条印有 { $count } 条依据
 tour-owner = 冀长河
 tour-owner-post = 财务负责人
-tour-step-sign = 屏幕签字确认
-tour-done-sign = { $number } 由{ $name }在屏幕上签字，内容冻结
+tour-step-sign = 屏幕签字
+tour-done-sign = 未签字时说明缺什么；签名 { $strokes } 笔
+tour-step-confirm = 现场确认
+tour-done-confirm = { $number } 由{ $name }在屏幕上签字，内容冻结
 tour-step-print = 导出 PDF
 tour-done-print = { $number } 共 { $pages } 页、{ $kilobytes } KB，两次打印逐字节相同
 tour-step-serve = 登记送达
@@ -76,4 +78,4 @@ tour-done-locked = 屏幕上不留内容，文件已关闭；错误口令被拒�
 tour-step-unlocked = 用口令打开
 tour-done-unlocked = 正确口令打开了工作区
 tour-step-today-again = 再看今日工作
-tour-done-today-again = 回到虚构县，今日工作已更新
+tour-done-today-again = 本月开出处方 { $letters } 份、销号 { $closed } 项，各增加一

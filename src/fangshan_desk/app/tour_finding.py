@@ -5,6 +5,7 @@ from itertools import islice
 from fangshan_desk.app.tour_state import Figures, Step, Tour, TourFault
 from fangshan_desk.domain.records.register import Enterprise
 from fangshan_desk.domain.records.visits import Visit
+from fangshan_desk.usecases.views.today import MonthProgress, TodayQuestion
 
 # 县: what follows it is the enterprise's own name.
 _COUNTY_MARK = "\u53bf"
@@ -12,14 +13,31 @@ _COUNTY_MARK = "\u53bf"
 
 def see_today(tour: Tour) -> Figures:
     """The program opens on the day's work."""
-    return {}
+    today = tour.desk.services.clock.today()
+    planned = tour.desk.readers.visits.planned_on(today)
+    for visit in planned:
+        tour.verify(holds=tour.hand.shows(visit.enterprise), what=f"{visit.enterprise} is not on the screen")
+    month = month_of(tour)
+    tour.facts |= {"month_letters": str(month.letters), "month_closed": str(month.items_closed)}
+    return {"count": len(planned), "letters": month.letters, "closed": month.items_closed}
+
+
+def month_of(tour: Tour) -> MonthProgress:
+    """The month's figures as the reader counts them."""
+    services = tour.desk.services
+    question = TodayQuestion(
+        today=services.clock.today(),
+        offset_minutes=services.clock.offset_minutes(),
+        officer_id=services.actor.id,
+    )
+    return tour.desk.readers.today.read(question).month
 
 
 def find_by_initials(tour: Tour) -> Figures:
     """Ctrl+K and a few initials list the enterprise."""
     enterprise = _not_visited(tour)
-    tour.facts |= {"enterprise": enterprise.id, "enterprise_name": enterprise.name}
     letters = _initials(enterprise.name)
+    tour.facts |= {"enterprise": enterprise.id, "enterprise_name": enterprise.name, "letters": letters}
     tour.hand.keys("Ctrl+K")
     tour.hand.type(letters)
     tour.hand.rest()
@@ -30,8 +48,7 @@ def find_by_initials(tour: Tour) -> Figures:
 
 def open_enterprise(tour: Tour) -> Figures:
     """Down to the enterprise in the list, Enter opens its page."""
-    letters = _initials(tour.facts["enterprise_name"])
-    hits = [row.id for row in tour.desk.readers.register.search(letters)]
+    hits = [row.id for row in tour.desk.readers.register.search(tour.facts["letters"])]
     tour.hand.keys("Down", times=hits.index(tour.facts["enterprise"]))
     tour.hand.keys("Return")
     name = tour.facts["enterprise_name"]

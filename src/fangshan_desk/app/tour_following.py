@@ -12,9 +12,9 @@ from fangshan_desk.usecases.views.ledger import ItemPage, LedgerFilter, StateGro
 
 
 def see_ledger(tour: Tour) -> Figures:
-    """The ledger lists the new items."""
+    """The ledger lists the new items; letters typed in the table narrow it."""
     tour.press("navigation-rectification")
-    tour.hand.fill(tour.texts("ledger-filter-text"), tour.facts["enterprise_name"])
+    tour.hand.type(tour.facts["letters"])
     tour.hand.rest()
     wanted = LedgerFilter(enterprise_id=tour.facts["enterprise"])
     found = tour.desk.readers.ledger.find_ids(wanted, today=tour.desk.services.clock.today())

@@ -1,6 +1,7 @@
 """The tour's evening: letters found again, a code checked, the data looked after, the desk locked."""
 
 from fangshan_desk.app.desktop import Desktop
+from fangshan_desk.app.tour_finding import month_of
 from fangshan_desk.app.tour_prescribing import letter_of
 from fangshan_desk.app.tour_state import Figures, Step, Tour
 from fangshan_desk.domain.records.people import Officer
@@ -109,7 +110,10 @@ def see_today_again(tour: Tour) -> Figures:
     tour.come_back()
     tour.press("navigation-today")
     tour.hand.rest()
-    return {}
+    month = month_of(tour)
+    tour.same("letters of the month", month.letters, int(tour.facts["month_letters"]) + 1)
+    tour.same("items closed this month", month.items_closed, int(tour.facts["month_closed"]) + 1)
+    return {"letters": month.letters, "closed": month.items_closed}
 
 
 LOOKING_AFTER = (

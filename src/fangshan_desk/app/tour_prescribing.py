@@ -1,6 +1,6 @@
 """The tour before leaving: the draft read over, signed on the screen, printed to a file, handed over."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from fangshan_desk.app.tour_state import Figures, Step, Tour
@@ -16,7 +16,7 @@ from fangshan_desk.ui.widgets.signature_pad import SignaturePad
 from fangshan_desk.usecases.kept_facts import prescription_facts
 from fangshan_desk.usecases.views.letters import LetterPage
 
-_EARLIER_DAYS = 2
+_FRIDAY = 4
 _PHONE = "10000000000"
 
 
@@ -30,7 +30,7 @@ def read_draft(tour: Tour) -> Figures:
     before = _arrears(tour)
     tour.verify(holds=before.deadline is not None, what="the item has no deadline")
     assert before.deadline is not None  # noqa: S101 - just verified
-    wanted = before.deadline - timedelta(days=_EARLIER_DAYS)
+    wanted = _earlier_working_day(before.deadline)
     tour.hand.click(tour.hand.find(DateField, within=editor))
     tour.hand.keys("Ctrl+A")
     tour.hand.type(wanted.isoformat())
@@ -46,11 +46,20 @@ def read_draft(tour: Tour) -> Figures:
 
 
 def sign_on_screen(tour: Tour) -> Figures:
-    """The enterprise signs with the mouse; confirming freezes the content."""
+    """The enterprise signs with the mouse; until then the button says what is missing."""
     tour.press("draft-sign")
     tour.hand.rest()
-    tour.hand.sign(tour.hand.find(SignaturePad))
-    tour.hand.press(tour.texts("signing-accept"))
+    missing = tour.texts("signing-missing-signature")
+    tour.verify(holds=tour.hand.shows(missing), what="a blank signature is not asked for")
+    pad = tour.hand.find(SignaturePad)
+    tour.hand.sign(pad)
+    tour.verify(holds=not pad.is_blank(), what="the signature left no ink")
+    return {"strokes": len(pad.strokes())}
+
+
+def confirm(tour: Tour) -> Figures:
+    """Confirming freezes the content and keeps the signature."""
+    tour.press("signing-accept")
     tour.hand.rest()
     page = letter_of(tour)
     tour.same("state", page.letter.state, PrescriptionState.CONFIRMED)
@@ -104,6 +113,11 @@ def letter_of(tour: Tour) -> LetterPage:
     return page
 
 
+def _earlier_working_day(day: date) -> date:
+    earlier = day - timedelta(days=1)
+    return earlier if earlier.weekday() <= _FRIDAY else _earlier_working_day(earlier)
+
+
 def _arrears(tour: Tour) -> LetterItem:
     facts = prescription_facts(letter_of(tour).letter)
     return next(item for item in facts.items if item.code == ARREARS)
@@ -112,6 +126,7 @@ def _arrears(tour: Tour) -> LetterItem:
 PRESCRIBING = (
     Step("draft", read_draft),
     Step("sign", sign_on_screen),
+    Step("confirm", confirm),
     Step("print", print_to_file),
     Step("serve", hand_over),
     Step("finish", finish_visit),

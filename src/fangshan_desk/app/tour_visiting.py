@@ -28,8 +28,10 @@ def choose_visitors(tour: Tour) -> Figures:
     colleague = _colleague(tour)
     words = tour.texts("visit-person", name=colleague.name, body=tour.texts(f"body-{colleague.body.value}"))
     # Whoever went along last is chosen already.
-    if not tour.hand.find(FilterChip, words).isChecked():
-        tour.hand.press(words)
+    if not tour.hand.all(FilterChip, words):
+        tour.press("visit-person-add")
+        tour.hand.pick(words)
+    tour.verify(holds=tour.hand.find(FilterChip, words).isChecked(), what=f"{words} was not chosen")
     tour.facts["colleague"] = colleague.id
     return {"people": words}
 

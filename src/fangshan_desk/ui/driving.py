@@ -119,7 +119,10 @@ class Hand:
 
     def type(self, text: str) -> None:
         """Type where the keyboard is; Chinese comes through the input method."""
-        type_into(self._focus(), text)
+        for run, is_ascii in _runs(text):
+            # The first key may take the keyboard elsewhere, as from a table into its filter.
+            for part in run if is_ascii else (run,):
+                type_into(self._focus(), part)
         self.settle()
 
     def fill(self, name: str, text: str, *, within: QWidget | None = None, number: int = 0) -> None:
