@@ -10,6 +10,7 @@ from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QLineEdit
 
 from fangshan_desk.data.image_intake import ImageIntake
+from fangshan_desk.data.readers.chain import ChainReader
 from fangshan_desk.data.watched_folder import WatchedFolder
 from fangshan_desk.domain.checklist import ItemKind
 from fangshan_desk.domain.records.visits import Answer, Attachment, CheckAnswer, VisitStep
@@ -251,6 +252,23 @@ def test_up_and_down_cross_sections_and_only_opened_sections_have_widgets(checki
     assert check.row("WAGE-01") is None
     checking.press(UP)
     assert check.current_code == "GEN-03"
+
+
+def test_looking_from_item_to_item_and_the_live_view_make_no_change_sets(checking: VisitWindow) -> None:
+    chain = ChainReader(checking.story.desk.file.database)
+    checking.page.check.go_to("CONT-01")
+    checking.wait()
+    before = chain.newest(1)
+    checking.press(DOWN, DOWN)
+    checking.wait()
+    checking.page.session.ask_live()
+    checking.wait()
+    assert chain.newest(1) == before
+    place = checking.story.desk.transact(lambda uow, _services: uow.recall("visit")).result
+    assert place["item"] == "CONT-03"
+    checking.press("1")
+    checking.wait()
+    assert chain.newest(1) == before + 1
 
 
 def test_the_rest_of_a_section_is_compliant_with_one_press(checking: VisitWindow) -> None:

@@ -67,6 +67,7 @@ visit-basics-enterprise_person_post = 职务
 visit-basics-enterprise_person_phone = 电话
 visit-basics-purpose = 走访事由
 visit-basics-note = 备注
+visit-person-add = 添加人员
 visit-person = { $name }（{ $body }）
 
 # Step two
@@ -99,6 +100,7 @@ visit-evidence-choose = 选择证据文件
 visit-evidence-kinds = 照片、扫描件和 PDF ({ $suffixes })
 visit-evidence-pasted = 粘贴的图片
 visit-evidence-taking = 添加证据
+visit-evidence-loading = 正在读取…
 
 # Step three and the card beside the questions
 visit-risk-title = 风险研判

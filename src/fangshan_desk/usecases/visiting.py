@@ -229,9 +229,18 @@ def visit_date(visit: Visit, services: Services) -> date:
     return visit.planned_on or services.clock.today()
 
 
-def remember_place(visit: Visit, uow: UnitOfWork) -> None:
-    """Keep where the person is, in the same transaction as what was entered there."""
-    uow.remember(PLACE, {"visit_id": visit.id, "step": visit.step.value, "item": visit.current_item})
+def remember_place(visit: Visit, uow: UnitOfWork, *, item: str = "") -> None:
+    """Keep where the person is, in the same transaction as what was entered there.
+
+    ``item`` is one that was only looked at: that is kept on this laptop and is no change of the visit.
+    """
+    place = {"visit_id": visit.id, "step": visit.step.value, "item": item or visit.current_item}
+    uow.remember(PLACE, place)
+
+
+def look_at_item(*, visit_id: str, code: str, uow: UnitOfWork, services: Services) -> None:
+    """Remember the item the person moved to, so that the program comes back to it."""
+    remember_place(open_visit(visit_id, uow, services), uow, item=code)
 
 
 def is_letter_confirmed(visit_id: str, uow: UnitOfWork) -> bool:

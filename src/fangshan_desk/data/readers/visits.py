@@ -1,5 +1,6 @@
 """Visits: ids in one statement, rows by id, numbers for the chips, everything about one visit."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from types import MappingProxyType
@@ -23,6 +24,7 @@ from fangshan_desk.usecases.views.visits import (
     VisitRow,
     VisitSort,
 )
+from fangshan_desk.usecases.visiting import PLACE
 
 R = TypeVar("R", bound=Record)
 
@@ -136,6 +138,7 @@ class SQLVisitReader:
                 ),
                 parameters=tuple(_all(connection, Parameter, "1 ORDER BY id")),
                 campaign=_campaign(connection, visit.campaign_id),
+                looked_at=_looked_at(connection, visit),
             )
 
     def blank_page(self, enterprise_id: str, day: date) -> VisitPageState | None:
@@ -223,6 +226,14 @@ def _living_letter(connection: Connection, visit_id: str) -> Letter | None:
 def _campaign(connection: Connection, campaign_id: str | None) -> str:
     campaign = _first(connection, Campaign, "id = ?", campaign_id) if campaign_id else None
     return campaign.title if campaign is not None else ""
+
+
+def _looked_at(connection: Connection, visit: Visit) -> str:
+    stored = connection.exec_driver_sql("SELECT value FROM desk_state WHERE name = ?", (PLACE,)).scalar()
+    place = json.loads(stored) if stored else None
+    if isinstance(place, dict) and place.get("visit_id") == visit.id:
+        return str(place.get("item", ""))
+    return visit.current_item
 
 
 def _visit_row(row: Any) -> VisitRow:

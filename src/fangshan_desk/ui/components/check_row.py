@@ -264,12 +264,17 @@ class CheckRowWidget(QFrame):
 
 
 def _choices(item: CheckItem, texts: Texts) -> Sequence[AnswerChoice]:
-    # "Compliant" says nothing of a sign of trouble: it is there or not.
-    prefix = "visit-signal" if item.kind is ItemKind.SIGNAL else "check-answer"
     return [
-        AnswerChoice(answer.value, texts(f"{prefix}-{answer.value}"), _TONES[answer], digit)
+        AnswerChoice(answer.value, _answer_words(item, answer, texts), _TONES[answer], digit)
         for digit, answer in _DIGITS.items()
     ]
+
+
+def _answer_words(item: CheckItem, answer: Answer, texts: Texts) -> str:
+    # "Compliant" says nothing of a sign of trouble: it is there or not.
+    if item.kind is ItemKind.SIGNAL:
+        return texts(f"visit-signal-{answer.value}")
+    return texts(f"check-answer-{answer.value}")
 
 
 def _question_html(row: CheckRow, texts: Texts) -> str:

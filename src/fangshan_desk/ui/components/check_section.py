@@ -102,6 +102,8 @@ class SectionRows(QScrollArea):
             widget.set_read_only(self._is_read_only)
             widget.set_current(row.item.code == self._current)
             self._column.insertWidget(len(self._rows), widget)
+            # A layout shows its new child only later, and what is hidden takes no keyboard.
+            widget.show()
             self._rows[row.item.code] = widget
 
     def _on_more_due(self) -> None:

@@ -201,7 +201,7 @@ class CheckStep(QWidget):
             for code in page.codes():
                 page.show_row(session.sheet.rows[code])
         self._show_progress()
-        here = session.visit.current_item if not self._current else self._current
+        here = self._current or session.state.looked_at
         code = here if here in session.sheet.rows else session.sheet.first_item()
         if code:
             self.open_section(session.sheet.section_of(code))

@@ -18,7 +18,7 @@ class EvidenceViewer(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(attachment.caption or attachment.file_name)
         self._image = QImage()
-        self._picture = QLabel(context.texts("shell-table-loading"))
+        self._picture = QLabel(context.texts("visit-evidence-loading"))
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._picture.setMinimumSize(320, 240)
         self._picture.setAccessibleName(attachment.file_name)

@@ -14,14 +14,15 @@ def visit_subtitle(
 ) -> str:
     """The second line of the header; "saved" only after the commit."""
     texts = context.texts
-    parts = [_when(context, visit)]
+    # What matters most first: a narrow window cuts off the end.
+    parts = []
     if visit.state in (VisitState.FINISHED, VisitState.CANCELLED):
         parts.append(texts(f"visit-state-{visit.state.value}"))
     elif is_saving:
         parts.append(texts("visit-saving"))
     elif saved_at is not None:
         parts.append(texts("visit-saved", time=f"{saved_at:%H:%M}"))
-    # Last, because it is what a narrow window cuts off.
+    parts.append(_when(context, visit))
     if township:
         parts.append(township_words(township, texts))
     return texts("visit-subtitle-separator").join(part for part in parts if part)

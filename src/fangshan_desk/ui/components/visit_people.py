@@ -1,12 +1,13 @@
-"""Who goes: a chip for each officer, the bureau first; those who went along last are chosen already."""
+"""Who goes: chips for those who go, a menu with everybody else; who went along last is chosen already."""
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from fangshan_desk.domain.records.people import Officer
 from fangshan_desk.ui.context import Texts
+from fangshan_desk.ui.widgets.buttons import SecondaryButton
 from fangshan_desk.ui.widgets.filters import FilterChip
 from fangshan_desk.ui.widgets.flow_layout import FlowLayout
 from fangshan_desk.ui.widgets.labels import text_label
@@ -16,6 +17,7 @@ class VisitorChips(QWidget):
     """Chooses visitors; says below what is still missing."""
 
     changed = Signal()
+    shown = Signal()
 
     def __init__(self, texts: Texts, *, needed: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,6 +27,9 @@ class VisitorChips(QWidget):
         self._chips: dict[str, FilterChip] = {}
         self._holder = QWidget()
         self._flow = FlowLayout(self._holder, gap=6)
+        self.add = SecondaryButton(texts("visit-person-add"), icon="plus", compact=True, parent=self._holder)
+        self.add.clicked.connect(self._on_add)
+        self._flow.addWidget(self.add)
         self._missing = text_label(role="orange", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -34,22 +39,16 @@ class VisitorChips(QWidget):
 
     def show_officers(self, officers: Sequence[Officer], *, chosen: Collection[str]) -> None:
         """Replaces what is offered."""
-        for chip in self._chips.values():
-            chip.deleteLater()
-        while self._flow.takeAt(0) is not None:
-            pass
         self._officers = {officer.id: officer for officer in officers}
+        for chip in self._chips.values():
+            self._flow.removeWidget(chip)
+            chip.deleteLater()
         self._chips = {}
         for officer in officers:
-            words = self._texts(
-                "visit-person", name=officer.name, body=self._texts(f"body-{officer.body.value}")
-            )
-            chip = FilterChip(words)
-            chip.setChecked(officer.id in chosen)
-            chip.clicked.connect(self._on_clicked)
-            self._chips[officer.id] = chip
-            self._flow.addWidget(chip)
+            if officer.id in chosen:
+                self._show_chip(officer)
         self._tell()
+        self.shown.emit()
 
     def chosen(self) -> tuple[str, ...]:
         """Ids of the chosen officers."""
@@ -57,11 +56,14 @@ class VisitorChips(QWidget):
 
     def choose(self, officer_id: str, *, is_chosen: bool = True) -> None:
         """Choose or leave out one officer, as a click would."""
+        if officer_id not in self._chips:
+            self._show_chip(self._officers[officer_id], is_checked=False)
         if self._chips[officer_id].isChecked() != is_chosen:
             self._chips[officer_id].click()
 
     def set_read_only(self, is_read_only: bool) -> None:
         """Shows who took part."""
+        self.add.setVisible(not is_read_only)
         for chip in self._chips.values():
             chip.setEnabled(not is_read_only)
 
@@ -73,6 +75,35 @@ class VisitorChips(QWidget):
         if not any(body in ("hrss", "ftu") for body in bodies):
             return self._texts("visit-no-leading-body")
         return ""
+
+    def menu(self) -> QMenu:
+        """Everybody who is not shown yet."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for officer in self._officers.values():
+            if officer.id not in self._chips:
+                action = menu.addAction(self._words(officer))
+                action.setData(officer.id)
+        menu.triggered.connect(lambda action: self.choose(str(action.data())))
+        return menu
+
+    def _show_chip(self, officer: Officer, *, is_checked: bool = True) -> None:
+        chip = FilterChip(self._words(officer), parent=self._holder)
+        chip.setChecked(is_checked)
+        chip.clicked.connect(self._on_clicked)
+        self._chips[officer.id] = chip
+        # The button stays the last.
+        self._flow.removeWidget(self.add)
+        self._flow.addWidget(chip)
+        self._flow.addWidget(self.add)
+        chip.show()
+
+    def _words(self, officer: Officer) -> str:
+        body = self._texts(f"body-{officer.body.value}")
+        return self._texts("visit-person", name=officer.name, body=body)
+
+    def _on_add(self) -> None:
+        self.menu().popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))
 
     def _on_clicked(self) -> None:
         self._tell()

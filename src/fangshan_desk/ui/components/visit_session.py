@@ -20,10 +20,11 @@ from fangshan_desk.usecases.grading import GradedCase, preview_grade
 from fangshan_desk.usecases.ports import Services, UnitOfWork
 from fangshan_desk.usecases.views.check_sheet import CheckSheet
 from fangshan_desk.usecases.views.visits import VisitPageState
-from fangshan_desk.usecases.visiting import go_to_step
+from fangshan_desk.usecases.visiting import go_to_step, look_at_item
 
 # Long enough to take several quick answers together, short enough to seem at once.
 _LIVE_DELAY_MS = 120
+_PLACE_DELAY_MS = 250
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,10 @@ class VisitSession(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_LIVE_DELAY_MS)
         self._timer.timeout.connect(self._on_live_due)
+        self._place_timer = QTimer(self)
+        self._place_timer.setSingleShot(True)
+        self._place_timer.setInterval(_PLACE_DELAY_MS)
+        self._place_timer.timeout.connect(self._on_place_due)
 
     @property
     def is_loaded(self) -> bool:
@@ -110,7 +115,7 @@ class VisitSession(QObject):
     @property
     def is_waiting(self) -> bool:
         """Whether something is being saved or the live view is due."""
-        return self.is_busy or self._timer.isActive()
+        return self.is_busy or self._timer.isActive() or self._place_timer.isActive()
 
     def open(self, visit_id: str) -> None:
         """Another visit; what is shown of the one before goes away first."""
@@ -147,11 +152,13 @@ class VisitSession(QObject):
         """Keep where the person is; the program comes back to it after any end."""
         if not self.is_open:
             return
-        here = self.visit
-        if here.step is step and (not code or here.current_item == code):
+        if code:
+            self._state = replace(self.state, looked_at=code)
+        if self.visit.step is step:
+            # Looking from item to item is no change of the visit: kept here only, and not for each key.
+            self._place_timer.start()
             return
-        moved = replace(here, step=step, current_item=code or here.current_item)
-        self._state = replace(self.state, visit=moved)
+        self._state = replace(self.state, visit=replace(self.visit, step=step))
         visit_id = self.visit_id
         self.run(
             lambda uow, services: go_to_step(
@@ -216,6 +223,14 @@ class VisitSession(QObject):
         self.editor.load(state, self.context.desk.services.reference, day=self.day)
         self.loaded.emit()
         self.ask_live()
+
+    def _on_place_due(self) -> None:
+        visit_id, code = self.visit_id, self.state.looked_at if self.is_open else ""
+        if code:
+            self.run(
+                lambda uow, services: look_at_item(visit_id=visit_id, code=code, uow=uow, services=services),
+                is_quiet=True,
+            )
 
     def _on_live_due(self) -> None:
         if not self.is_loaded or self.visit.state is VisitState.PLANNED:

@@ -44,7 +44,7 @@ def visit_columns(context: Context) -> list[Column[VisitRow]]:
     """When, whom, where it stands, who went, what came of it."""
     texts = context.texts
     return [
-        Column(VisitSort.WHEN, texts("visit-column-when"), lambda row: when_words(row, context), width=136),
+        Column(VisitSort.WHEN, texts("visit-column-when"), lambda row: when_words(row, context), width=130),
         Column(
             VisitSort.ENTERPRISE,
             texts("visit-column-enterprise"),
@@ -58,7 +58,7 @@ def visit_columns(context: Context) -> list[Column[VisitRow]]:
             VisitSort.TOWNSHIP,
             texts("visit-column-township"),
             lambda row: township_words(row.township, texts),
-            width=90,
+            width=104,
         ),
         Column(
             VisitSort.STATE,
@@ -94,7 +94,7 @@ def visit_columns(context: Context) -> list[Column[VisitRow]]:
             "letter",
             texts("visit-column-letter"),
             lambda row: row.letter_number,
-            width=160,
+            width=200,
             is_sortable=False,
         ),
         Column(

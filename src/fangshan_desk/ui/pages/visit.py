@@ -145,6 +145,7 @@ class VisitPage(Page):
         self.next.clicked.connect(self._on_next)
         self.basics.cancel.clicked.connect(self._on_cancel)
         self.basics.visitors.changed.connect(self._show_header)
+        self.basics.visitors.shown.connect(self._show_header)
         for host in self.hosts.values():
             host.step_wanted.connect(lambda step: self.show_step(VisitStep(step)))
         self.check.preview_wanted.connect(lambda: self.show_step(VisitStep.PRESCRIPTION))
@@ -187,6 +188,8 @@ class VisitPage(Page):
         caption, is_enabled = self._next_words()
         self.next.setText(self._texts(caption))
         self.next.setEnabled(is_enabled)
+        is_bound = state.visit.state is VisitState.FINISHED and not is_enabled
+        self.next.setToolTip(self._texts("step-visit-letter-confirmed") if is_bound else "")
         self.next.updateGeometry()
         self.set_title(state.enterprise.name, subtitle=subtitle)
 

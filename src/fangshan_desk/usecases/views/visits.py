@@ -87,7 +87,7 @@ class VisitPageState:
     """Everything the page of one visit shows, from one consistent view of the file.
 
     ``answers`` are the newest by item code, ``letter`` is the prescription that was not withdrawn,
-    ``parameters`` are the office's own values.
+    ``parameters`` are the office's own values, ``looked_at`` is the item this laptop was at last.
     """
 
     visit: Visit
@@ -99,6 +99,7 @@ class VisitPageState:
     assessment: RiskAssessmentRecord | None = None
     parameters: tuple[Parameter, ...] = ()
     campaign: str = ""
+    looked_at: str = ""
 
     def attachments_of(self, code: str) -> tuple[Attachment, ...]:
         """The evidence of one item, oldest first."""
