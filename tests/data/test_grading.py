@@ -21,7 +21,9 @@ from fangshan_desk.domain.risk.publishing import (
     OverrideNotPermittedError,
     OverrideReasonMissingError,
 )
+from fangshan_desk.domain.states.item_facts import EscalationReason
 from fangshan_desk.usecases.grading import override_grade, rate_case, risk_case_of
+from fangshan_desk.usecases.rectifying import escalate_item
 from tests.helpers.office import risk_model
 from tests.helpers.visit_story import VisitStory, visit_story
 
@@ -308,3 +310,96 @@ def test_a_case_of_an_earlier_day_knows_only_what_was_there_then(tmp_path: Path)
         assert early.tax is None
         assert today.tax is not None
         assert story.desk.find(SharedFact)[0].facts == {"arrears_months": 2}
+
+
+def test_a_refused_item_and_an_expired_payment_order_fix_the_level(tmp_path: Path) -> None:
+    with visit_story(tmp_path, role=Role.HRSS_LEAD) as story:
+        visit = story.start()
+        story.answer(visit, "CONT-01", without_contract=3, without_contract_over_year=0)
+        [item] = story.serve(visit)
+        story.do(
+            escalate_item,
+            item_id=item.id,
+            cause=EscalationReason.REFUSED,
+            reason="拒不整改",
+            letter_id="移送函1号",
+        )
+        assert story.preview().assessment.floors == ("O5",)
+        _signal(story, "layoff", persons=25, facts={"procedure_done": True, "payment_order_expired": True})
+        assert set(story.preview().assessment.floors) == {"F5", "O5", "Y6"}
+
+
+def test_restructuring_without_a_settlement_plan_is_orange_and_with_one_is_not(tmp_path: Path) -> None:
+    with visit_story(tmp_path) as story:
+        visit = story.start()
+        story.answer(visit, "RISK-07", Answer.VIOLATED, event="破产")
+        assert story.preview().assessment.floors == ("O3",)
+        _signal(story, "restructuring", facts={"settlement_plan": True})
+        assert story.preview().assessment.floors == ()
+
+
+def _signal(story: VisitStory, kind: str, **fields: object) -> None:
+    given: dict[str, object] = {"source": "grid", **fields}
+    story.desk.keep(
+        WarningSignal(
+            id=story.desk.new_id(),
+            enterprise_id=story.enterprise.id,
+            kind=kind,
+            raised_at=story.desk.clock.now_utc(),
+            **given,  # type: ignore[arg-type]  # fields of the record, given by name
+        )
+    )
+
+
+def test_layoffs_and_a_stop_seen_on_site_count_with_their_figures(tmp_path: Path) -> None:
+    with visit_story(tmp_path) as story:
+        visit = story.start()
+        story.answer(visit, "RISK-01", planned=25, headcount=180)
+        story.answer(visit, "RISK-03", stopped_days=40)
+        assert story.preview().assessment.floors == ("O2", "Y2")
+
+
+def test_what_the_visit_heard_of_contract_and_offer_counts_where_the_ledger_is_silent(tmp_path: Path) -> None:
+    with visit_story(tmp_path) as story:
+        visit = story.start()
+        story.answer(visit, "COLL-01", has_contract=True, expires_on=date(2026, 4, 1))
+        story.answer(visit, "COLL-04", received_on=date(2026, 1, 5), refused_without_reason=False)
+        case = story.preview().inputs.case["negotiation"]
+        assert case == {"union": None, "contract_status": "expiring", "offer_status": "unanswered_over_20"}
+        story.answer(visit, "COLL-04", received_on=date(2026, 1, 5), refused_without_reason=True)
+        assert story.preview().inputs.case["negotiation"]["offer_status"] == "refused"
+        story.answer(visit, "COLL-01", has_contract=False)
+        assert story.preview().inputs.case["negotiation"]["contract_status"] == "none"
+
+
+def test_an_enterprise_of_less_than_a_year_is_new(tmp_path: Path) -> None:
+    with visit_story(tmp_path, categories=("new_enterprise",)) as story:
+        assert story.preview().inputs.case["new_enterprise"] is True
+        old = date(2020, 1, 1)
+        story.desk.transact(lambda uow, _services: uow.update(story.enterprise, established_on=old))
+        assert story.preview().inputs.case["new_enterprise"] is False
+
+
+def test_the_insured_stand_in_for_an_unknown_headcount(tmp_path: Path) -> None:
+    with visit_story(tmp_path) as story:
+        story.desk.transact(lambda uow, _services: uow.update(story.enterprise, headcount=None))
+        story.share(SharedSource.SOCIAL_INSURANCE, date(2026, 1, 31), owed_months=0, insured=31)
+        assert story.preview().inputs.case["headcount"] == 31
+
+
+def test_paid_late_is_arrears_of_the_year_that_are_cleared(tmp_path: Path) -> None:
+    with visit_story(tmp_path) as story:
+        visit = story.start()
+        story.answer(visit, "WAGE-01", Answer.COMPLIANT)
+        story.answer(visit, "WAGE-02", agreed_pay_day=15, delay_days=6)
+        found = story.preview().assessment
+        assert found.components["A"] == 6
+
+
+def test_a_later_clean_answer_makes_arrears_history(tmp_path: Path) -> None:
+    with visit_story(tmp_path) as story:
+        first = story.start()
+        story.answer(first, "WAGE-01", unpaid_workers=3, earliest_due_date=story.today - timedelta(days=5))
+        story.desk.clock.move(days=20)
+        story.answer(story.start(), "WAGE-01", Answer.COMPLIANT)
+        assert story.preview().inputs.case["wage"] == {"arrears_in_12_months": True}

@@ -16,7 +16,7 @@ from fangshan_desk.usecases.collecting_evidence import add_attachment
 from fangshan_desk.usecases.issuing import withdraw_letter
 from fangshan_desk.usecases.prescribing import draft_prescription
 from fangshan_desk.usecases.views.visits import VisitFilter, VisitGroup, VisitReader, VisitSort
-from fangshan_desk.usecases.visiting import finish_visit, plan_visit
+from fangshan_desk.usecases.visiting import finish_visit, look_at_item, plan_visit
 from tests.helpers.visit_story import VisitStory, visit_story
 
 
@@ -160,3 +160,23 @@ def test_the_plan_of_a_day_runs_by_the_hour_and_visits_without_one_come_last(
     whenever, late, early = _plan(story, day), _plan(story, day, "14:00"), _plan(story, day, "09:00")
     _plan(story, date(2026, 3, 5))
     assert [row.id for row in reader.planned_on(day)] == [early.id, late.id, whenever.id]
+
+
+def test_a_visit_that_is_not_in_the_file_yet_has_everything_the_first_step_asks(
+    story: VisitStory, reader: VisitReader
+) -> None:
+    page = reader.blank_page(story.enterprise.id, story.today)
+    assert page is not None
+    assert (page.visit.id, page.visit.is_planned, page.visit.enterprise_person) == ("", False, "李四")
+    assert reader.blank_page("nobody", story.today) is None
+
+
+def test_the_page_knows_the_item_this_laptop_was_at(story: VisitStory, reader: VisitReader) -> None:
+    first, second = story.start(), story.start()
+    story.answer(first, "CONT-02", Answer.COMPLIANT)
+    story.do(look_at_item, visit_id=first.id, code="WAGE-03")
+    page, other = reader.page(first.id), reader.page(second.id)
+    assert page is not None
+    assert other is not None
+    assert (page.visit.current_item, page.looked_at) == ("CONT-02", "WAGE-03")
+    assert other.looked_at == ""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from fangshan_desk.data.readers.visits import SQLVisitReader
 from fangshan_desk.domain.errors import ExpectedError
 from fangshan_desk.domain.records.letters import TransitionRecord
 from fangshan_desk.domain.records.people import Campaign, Officer
@@ -21,6 +22,7 @@ from fangshan_desk.usecases.answering import (
     clear_answer,
     confirm_rest_of_section,
 )
+from fangshan_desk.usecases.visit_table import VisitTableUnavailableError, write_visits
 from fangshan_desk.usecases.visiting import (
     NoLeadingBodyError,
     cancel_visit,
@@ -31,6 +33,7 @@ from fangshan_desk.usecases.visiting import (
     reschedule_visit,
     resume_visit,
     set_basics,
+    set_enterprise_facts,
     start_visit,
 )
 from tests.helpers.visit_story import VisitStory, visit_story
@@ -196,3 +199,17 @@ def test_a_township_officer_visits_only_in_the_own_township(tmp_path: Path) -> N
                 enterprise_id=elsewhere.id,
                 visitor_ids=(story.desk.officer.id, story.second.id),
             )
+
+
+def test_facts_of_the_register_are_put_right_on_site_and_nothing_else(story: VisitStory) -> None:
+    visit = story.start()
+    story.do(set_enterprise_facts, visit_id=visit.id, categories=("platform",), industry="货运")
+    assert (story.now().categories, story.now().industry) == (("platform",), "货运")
+    with pytest.raises(TypeError):
+        story.do(set_enterprise_facts, visit_id=visit.id, uscc="91141128MA0K1T2C0E")
+
+
+def test_a_table_is_not_written_where_the_desk_cannot(story: VisitStory, tmp_path: Path) -> None:
+    reader = SQLVisitReader(story.desk.file.database)
+    with pytest.raises(VisitTableUnavailableError):
+        write_visits(tmp_path / "a.xlsx", (), reader=reader, services=story.desk.services)
