@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from fangshan_desk.domain.records.letters import Letter
-from fangshan_desk.domain.records.visits import Visit
+from fangshan_desk.domain.records.visits import Answer, Visit
 from fangshan_desk.ui.components.letters.prescription_panel import PrescriptionPanel
 from fangshan_desk.ui.tasks import Lanes
 from fangshan_desk.usecases.kept_facts import prescription_facts
@@ -153,14 +153,30 @@ def test_a_confirmed_letter_can_only_be_read(lanes: Lanes, tmp_path: Path) -> No
         step.window.wait()
         assert step.panel.editor("CONT-01").finding.isReadOnly()
         assert step.panel.sign.text() == "去打印、送达"
-        assert step.panel.warnings.text() == ""
+        assert "只能查看" in step.panel.warnings.text()
         step.window.shoot("letter-panel-frozen")
 
 
 def test_without_findings_there_is_nothing_to_sign(lanes: Lanes, tmp_path: Path) -> None:
     with step_four(tmp_path, lanes, is_empty=True) as step:
         assert not step.panel.sign.isEnabled()
+        # Looking makes no letter and uses up no number.
+        assert step.window.story.desk.find(Letter) == []
         step.window.shoot("letter-panel-empty")
+
+
+def test_answers_changed_back_take_an_untouched_draft_away(lanes: Lanes, tmp_path: Path) -> None:
+    with step_four(tmp_path, lanes, is_empty=True) as step:
+        story = step.window.story
+        story.answer(step.visit, "CONT-02", Answer.VIOLATED)
+        step.panel.refresh(None)
+        step.window.wait()
+        assert step.panel.editor("CONT-02").isVisible()
+        story.answer(step.visit, "CONT-02", Answer.COMPLIANT)
+        step.panel.refresh(None)
+        step.window.wait()
+        assert step.panel.sheet is None
+        assert story.desk.find(Letter) == []
 
 
 def test_signing_leads_on_after_keeping_what_was_typed(lanes: Lanes, tmp_path: Path) -> None:

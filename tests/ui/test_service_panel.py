@@ -19,7 +19,7 @@ from fangshan_desk.domain.records.letters import (
     RectificationItem,
     ServiceWay,
 )
-from fangshan_desk.domain.records.visits import Attachment, AttachmentKind
+from fangshan_desk.domain.records.visits import Attachment, AttachmentKind, Visit
 from fangshan_desk.domain.states.prescription import PrescriptionState
 from fangshan_desk.ui.components.letters.service_panel import ServicePanel
 from fangshan_desk.ui.components.letters.signing_form import PAPER, REFUSED
@@ -130,6 +130,23 @@ def test_the_signature_stands_on_the_paper_that_is_shown(lanes: Lanes, tmp_path:
         images = sum(len(page.images) for page in pypdf.PdfReader(BytesIO(panel.preview.pdf)).pages)
         assert images == 2
         assert "☑无异议" in step.words_on_paper()
+
+
+def test_answers_given_after_the_draft_are_on_the_paper_to_be_signed(lanes: Lanes, tmp_path: Path) -> None:
+    with step_five(tmp_path, lanes) as step:
+        story = step.window.story
+        visit = story.desk.find(Visit)[0]
+        story.answer(visit, "CONT-01", without_contract=15, without_contract_over_year=0)
+        write(step.panel.signing.pad("enterprise"))
+        step.panel.signing.accept.click()
+        step.window.wait()
+        assert "草稿已经更新" in step.window.sentences()[0]
+        assert step.letter.state is PrescriptionState.DRAFT
+        assert "15名" in step.words_on_paper()
+        assert not step.panel.signing.pad("enterprise").is_blank()
+        step.panel.signing.accept.click()
+        step.window.wait()
+        assert step.letter.state is PrescriptionState.CONFIRMED
 
 
 def test_an_objection_is_frozen_with_the_letter(lanes: Lanes, tmp_path: Path) -> None:

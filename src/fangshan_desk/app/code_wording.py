@@ -23,6 +23,9 @@ def finding(
     device: Device | None = None,
 ) -> CodeFinding:
     """The verdict with its sentence, facts and details."""
+    if verdict is CodeVerdict.ALTERED:
+        # What an altered code says proves nothing and must not look as if it did.
+        record = letter = device = None
     facts = _facts(desk, record, letter, device)
     details = tuple(_details(facts, desk))
     is_on_file = letter is not None

@@ -1,6 +1,6 @@
 """Which passages and days of a drafted letter an officer may put in other words."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -46,8 +46,9 @@ class EditField:
 
 def edit_fields(letter: Letter) -> Sequence[EditField]:
     """What may be changed in this draft, with what stands there now."""
-    source = LetterSource.of(letter.edits or {})
-    return tuple(_fields(letter_facts(letter), source, letter))
+    facts = letter_facts(letter)
+    fields = _FIELDS.get(type(facts))
+    return tuple(fields(facts, LetterSource.of(letter.edits or {}))) if fields else ()
 
 
 def changes_of(values: Mapping[str, str]) -> dict[str, Any]:
@@ -59,32 +60,38 @@ def changes_of(values: Mapping[str, str]) -> dict[str, Any]:
     return {**changes, "words": words} if words else changes
 
 
-def _fields(facts: LetterFacts, source: LetterSource, letter: Letter) -> Iterator[EditField]:
-    match facts:
-        case RectificationRequestFacts():
-            yield _day("deadline", facts.deadline.isoformat())
-            for outstanding in facts.items:
-                yield _text(
-                    f"finding-{outstanding.item.code}", outstanding.item.finding, outstanding.item.code
-                )
-        case RecheckOpinionFacts():
-            for result in facts.results:
-                yield _text(f"result-{result.code}", result.result, result.code)
-        case LayoffNoticeFacts():
-            yield EditField("planned_count", FieldForm.COUNT, str(facts.planned_count))
-            yield _day("informed_on", facts.informed_on.isoformat())
-            yield _day("explained_on", source.explained_on)
-            yield _day("planned_on", source.planned_on)
-        case ReferralFacts():
-            yield _text("target", facts.target)
-            for number, finding in enumerate(facts.findings, 1):
-                yield _text(f"finding-{number}", finding, str(number))
-            yield _text("history", facts.rectification_history)
-        case ServiceReceiptFacts():
-            yield _text("place", facts.place)
-        case ExtensionApprovalFacts():
-            for name in ("reason", "safeguards", "repayment_plan", "handler_opinion"):
-                yield _text(name, str(getattr(facts, name)))
+def _request(facts: RectificationRequestFacts, _source: LetterSource) -> Iterator[EditField]:
+    yield _day("deadline", facts.deadline.isoformat())
+    for item in (outstanding.item for outstanding in facts.items):
+        yield _text(f"finding-{item.code}", item.finding, item.code)
+
+
+def _opinion(facts: RecheckOpinionFacts, _source: LetterSource) -> Iterator[EditField]:
+    for result in facts.results:
+        yield _text(f"result-{result.code}", result.result, result.code)
+
+
+def _layoff(facts: LayoffNoticeFacts, source: LetterSource) -> Iterator[EditField]:
+    yield EditField("planned_count", FieldForm.COUNT, str(facts.planned_count))
+    yield _day("informed_on", facts.informed_on.isoformat())
+    yield _day("explained_on", source.explained_on)
+    yield _day("planned_on", source.planned_on)
+
+
+def _referral(facts: ReferralFacts, _source: LetterSource) -> Iterator[EditField]:
+    yield _text("target", facts.target)
+    for number, finding in enumerate(facts.findings, 1):
+        yield _text(f"finding-{number}", finding, str(number))
+    yield _text("history", facts.rectification_history)
+
+
+def _receipt(facts: ServiceReceiptFacts, _source: LetterSource) -> Iterator[EditField]:
+    yield _text("place", facts.place)
+
+
+def _extension(facts: ExtensionApprovalFacts, _source: LetterSource) -> Iterator[EditField]:
+    for name in ("reason", "safeguards", "repayment_plan", "handler_opinion"):
+        yield _text(name, str(getattr(facts, name)))
 
 
 def _day(name: str, value: str) -> EditField:
@@ -93,3 +100,13 @@ def _day(name: str, value: str) -> EditField:
 
 def _text(name: str, value: str, code: str = "") -> EditField:
     return EditField(f"{_WORDS}{name}", FieldForm.TEXT, value, code)
+
+
+_FIELDS: Mapping[type[LetterFacts], Callable[[Any, LetterSource], Iterator[EditField]]] = {
+    RectificationRequestFacts: _request,
+    RecheckOpinionFacts: _opinion,
+    LayoffNoticeFacts: _layoff,
+    ReferralFacts: _referral,
+    ServiceReceiptFacts: _receipt,
+    ExtensionApprovalFacts: _extension,
+}

@@ -58,6 +58,12 @@ class DeadlineImpossibleError(ExpectedError):
     key = "letter-deadline-impossible"
 
 
+class DraftOutOfDateError(ExpectedError):
+    """Answers changed after the draft was read over; nobody may sign what they have not seen."""
+
+    key = "letter-draft-out-of-date"
+
+
 class RefusalUnprovenError(ExpectedError):
     """A refusal to sign needs a witness or a photo (workflows 1.5)."""
 
@@ -117,6 +123,7 @@ def confirm_prescription(
 ) -> Letter:
     """The enterprise signs or is recorded as refusing; from here on the content is frozen.
 
+    Raises DraftOutOfDateError, WordingIncompleteError, RefusalUnprovenError or a StepRefusedError.
     ``objection`` None leaves the boxes of the receipt open, to be ticked on paper.
     """
     letter = uow.get(Letter, letter_id)
@@ -131,6 +138,7 @@ def confirm_prescription(
     )
     if is_refused:
         _check_refusal(letter, witness, uow)
+    _check_up_to_date(letter, uow, services)
     facts = replace(
         prescription_facts(letter),
         objection=objection,
@@ -222,6 +230,15 @@ def _recompose(letter: Letter, edits: Edits | None, uow: UnitOfWork, services: S
         visit, field_number=letter.field_number, edits=edits, uow=uow, services=services
     )
     return uow.update(letter, content=stored_facts(facts), edits=edits)
+
+
+def _check_up_to_date(letter: Letter, uow: UnitOfWork, services: Services) -> None:
+    visit = uow.get(Visit, letter.visit_id or "")
+    fresh = compose_prescription(
+        visit, field_number=letter.field_number, edits=letter.edits, uow=uow, services=services
+    )
+    if fresh != prescription_facts(letter):
+        raise DraftOutOfDateError
 
 
 def _check_refusal(letter: Letter, witness: str, uow: UnitOfWork) -> None:

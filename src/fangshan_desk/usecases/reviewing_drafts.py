@@ -6,10 +6,13 @@ from datetime import date
 from fangshan_desk.domain.letter_facts import FindingKind, LetterItem, PrescriptionFacts
 from fangshan_desk.domain.records.letters import Letter
 from fangshan_desk.domain.records.people import Officer
-from fangshan_desk.usecases.composing_prescriptions import deadline_for
+from fangshan_desk.domain.records.visits import Visit
+from fangshan_desk.domain.states.visit import VisitState
+from fangshan_desk.usecases.composing_prescriptions import compose_prescription, deadline_for
+from fangshan_desk.usecases.issuing import discard_draft
 from fangshan_desk.usecases.kept_facts import prescription_facts
 from fangshan_desk.usecases.ports import Services, UnitOfWork
-from fangshan_desk.usecases.prescribing import BLANK, draft_prescription
+from fangshan_desk.usecases.prescribing import BLANK, draft_prescription, letter_of_visit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,10 +62,20 @@ class DraftSheet:
         return self.letter.confirmed_at is None
 
 
-def review_draft(*, visit_id: str, uow: UnitOfWork, services: Services) -> DraftSheet:
-    """The visit's draft brought up to date, or its letter when that is confirmed already."""
+def review_draft(*, visit_id: str, uow: UnitOfWork, services: Services) -> DraftSheet | None:
+    """The visit's draft brought up to date, or its letter when that is confirmed already.
+
+    None where there is nothing to write about: looking at a visit must not make a letter.
+    """
+    letter = letter_of_visit(visit_id, uow)
+    if letter is None and not _has_something_to_tell(visit_id, uow, services):
+        return None
     letter = draft_prescription(visit_id=visit_id, uow=uow, services=services)
     facts = prescription_facts(letter)
+    if not facts.items and letter.confirmed_at is None and not letter.edits:
+        # The answers were changed back; nobody has put a hand to the draft.
+        discard_draft(letter_id=letter.id, uow=uow, services=services)
+        return None
     edits = (letter.edits or {}).get("items", {})
     return DraftSheet(
         letter=letter,
@@ -70,6 +83,13 @@ def review_draft(*, visit_id: str, uow: UnitOfWork, services: Services) -> Draft
         items=tuple(_draft_item(item, facts, edits.get(item.code, {}), services) for item in facts.items),
         officers=tuple(officer for officer in uow.find(Officer) if officer.is_active),
     )
+
+
+def _has_something_to_tell(visit_id: str, uow: UnitOfWork, services: Services) -> bool:
+    visit = uow.get(Visit, visit_id)
+    if visit.state is not VisitState.UNDER_WAY:
+        return False
+    return bool(compose_prescription(visit, field_number="", edits=None, uow=uow, services=services).items)
 
 
 def _draft_item(

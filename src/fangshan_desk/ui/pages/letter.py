@@ -16,6 +16,7 @@ from fangshan_desk.ui.components.letters.letter_cards import (
     HistoryCard,
     ItemsCard,
     PapersCard,
+    PhotosCard,
     ServiceCard,
     StepsCard,
     VerificationCard,
@@ -60,6 +61,7 @@ class LetterPage(Page):
         self.code = VerificationCard(context)
         self.items = ItemsCard(context)
         self.papers = PapersCard(context)
+        self.photos = PhotosCard(context)
         self.history = HistoryCard(context)
         self.more = SecondaryButton(self._texts("letter-more"))
         self.edit = SecondaryButton(self._texts("letter-edit"), icon="pen")
@@ -142,7 +144,7 @@ class LetterPage(Page):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(12)
-        cards = (self.steps, self.service, self.code, self.items, self.papers, self.history)
+        cards = (self.steps, self.service, self.code, self.items, self.papers, self.photos, self.history)
         for card in cards:
             card.hide()
             column.addWidget(card)
@@ -167,6 +169,7 @@ class LetterPage(Page):
         self.papers.letter_chosen.connect(
             lambda letter: self.context.navigator.open(Target("letter", letter))
         )
+        self.photos.photos.changed.connect(lambda: self.refresh(None))
         self.actions_of_letter.done.connect(lambda _event: self.refresh(None))
         self.actions_of_letter.gone.connect(self.context.navigator.back)
 
@@ -197,6 +200,7 @@ class LetterPage(Page):
         self.code.show_code(letter.official_code_text or letter.code_text, words)
         self.items.show_items(view.items)
         self.papers.show_letters([*([view.parent] if view.parent else []), *view.children])
+        self.photos.show_letter(view)
         self.history.show()
         self.history.show_letter(view)
         is_draft = letter.state is _DRAFT

@@ -103,7 +103,7 @@ class LettersPage(Page):
         flow = FlowLayout(holder, gap=8)
         for chip in (self.all, *self.chips.values(), self.kind, self.state, self.township):
             flow.addWidget(chip)
-        row.addWidget(holder, 1)
+        row.addWidget(holder, 1, Qt.AlignmentFlag.AlignVCenter)
         column.addWidget(filters)
         column.addWidget(self.table, 1)
         self.add_header_widget(self.check)

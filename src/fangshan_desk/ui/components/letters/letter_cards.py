@@ -10,6 +10,7 @@ from fangshan_desk.domain.states.machine import RefusalKind
 from fangshan_desk.domain.states.prescription import PrescriptionEvent
 from fangshan_desk.ui.components.item_words import days_chip, short_day, short_title, state_tone
 from fangshan_desk.ui.components.letters.code_picture import CodePicture
+from fangshan_desk.ui.components.letters.letter_photos import LetterPhotos
 from fangshan_desk.ui.components.letters.words import STATE_TONES, LetterWords
 from fangshan_desk.ui.context import Context
 from fangshan_desk.ui.widgets.badges import Badge
@@ -230,6 +231,20 @@ class PapersCard(Card):
     def _row(self, letter: LetterRow) -> RecordRow:
         badge = Badge(self._words.state(letter.state), tone=STATE_TONES[letter.state])
         return RecordRow(letter.id, title=letter.title, subtitle=letter.number, trailing=[badge])
+
+
+class PhotosCard(Card):
+    """Photos and scans of the signed paper, of the place it was left at, of a postal receipt."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context.texts("letter-photos-title"), padding=_SMALL_PADDING, parent=parent)
+        self.photos = LetterPhotos(context, context.texts("letter-photos-hint"), self)
+        self.add(self.photos)
+
+    def show_letter(self, page: LetterPage) -> None:
+        """A draft has no paper yet that could be photographed."""
+        self.setVisible(page.letter.confirmed_at is not None)
+        self.photos.show_letter(page.letter.id, page.attachments)
 
 
 class HistoryCard(Card):

@@ -38,6 +38,7 @@ from fangshan_desk.usecases.views.letters import LetterReader, NumberStock
 
 _SIZE = (760, 620)
 _ROW_HEIGHT = 30
+_DEVICE_LETTERS = 14
 _MOST = 99_999
 _DEFAULT_BLOCK = 50
 _NUMBERED = [kind for kind, rules in KIND_RULES.items() if rules.numbering is Numbering.BLOCK]
@@ -94,10 +95,13 @@ class NumbersDialog(QDialog):
         today = self.context.clock.today()
         self.year.setRange(2000, today.year + 1)
         self.year.setValue(today.year)
+        self.year.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.device.setMinimumContentsLength(_DEVICE_LETTERS)
         self.year.setAccessibleName(self._texts("numbers-year"))
         for box in (self.first, self.last, self.void_number):
             box.setRange(1, _MOST)
             box.setFixedWidth(84)
+            box.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.last.setValue(_DEFAULT_BLOCK)
         for combo in (self.kind, self.void_kind):
             for kind in _NUMBERED:
@@ -200,6 +204,7 @@ def _table(texts: Callable[..., str], columns: Sequence[str], parent: QWidget) -
     table.setShowGrid(False)
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
     return table
 

@@ -16,11 +16,9 @@ from fangshan_desk.ui.components.letters.paper import PaperPreview
 from fangshan_desk.ui.components.letters.words import LetterWords
 from fangshan_desk.ui.components.worded import date_field
 from fangshan_desk.ui.context import Context
-from fangshan_desk.ui.widgets.badges import Badge
 from fangshan_desk.ui.widgets.buttons import PrimaryButton
 from fangshan_desk.ui.widgets.labels import text_label
-from fangshan_desk.ui.widgets.messages import EmptyState
-from fangshan_desk.ui.widgets.palette import Tone
+from fangshan_desk.ui.widgets.messages import EmptyState, MessageKind
 from fangshan_desk.usecases.desk import Job
 from fangshan_desk.usecases.ports import Services, UnitOfWork
 from fangshan_desk.usecases.prescribing import edit_draft
@@ -50,7 +48,6 @@ class PrescriptionPanel(QWidget):
         self.warnings = NoticeBox(self)
         self.report_by = date_field(context, self)
         self._report_day = text_label(role="weak")
-        self._state = Badge()
         self._empty = EmptyState(
             self._texts("draft-empty"), hint=self._texts("draft-empty-hint"), icon="letter", parent=self
         )
@@ -139,7 +136,6 @@ class PrescriptionPanel(QWidget):
         row.addWidget(self.report_by)
         row.addWidget(self._report_day)
         row.addStretch(1)
-        row.addWidget(self._state)
         row.addWidget(self.sign)
         return foot
 
@@ -150,7 +146,7 @@ class PrescriptionPanel(QWidget):
         self.sign.clicked.connect(self._on_sign)
         self.preview.refused.connect(self._on_refused)
 
-    def _run(self, job: Job[DraftSheet]) -> None:
+    def _run(self, job: Job[DraftSheet | None]) -> None:
         self._running += 1
         self.context.transact(job, on_done=self._on_sheet, on_undone=self._on_undone, initiator=self)
 
@@ -159,8 +155,11 @@ class PrescriptionPanel(QWidget):
         if sheet is not None and sheet.is_editable:
             self._run(partial(_edit_and_review, sheet.letter.id, self._visit_id, code, dict(changes)))
 
-    def _on_sheet(self, sheet: DraftSheet) -> None:
+    def _on_sheet(self, sheet: DraftSheet | None) -> None:
         self._running -= 1
+        if sheet is None:
+            self._show_nothing()
+            return
         if sheet.letter.visit_id != self._visit_id:
             return
         before, self._sheet = self._sheet, sheet
@@ -169,14 +168,19 @@ class PrescriptionPanel(QWidget):
         self.report_by.setReadOnly(not sheet.is_editable)
         day = sheet.facts.report_by
         self._report_day.setText(self._words.weekday(day) if day else "")
-        self._state.setVisible(not sheet.is_editable)
-        self._state.show_state(self._texts("draft-frozen"), tone=Tone.GREEN)
         self.sign.setText(self._texts("draft-sign" if sheet.is_editable else "draft-go-on"))
         self.sign.updateGeometry()
         self._show_objections()
         if before is None or before.facts != sheet.facts or before.letter.state != sheet.letter.state:
             self._show_paper(sheet)
         self.sheet_shown.emit(sheet)
+
+    def _show_nothing(self) -> None:
+        self._sheet = None
+        self._make_editors([])
+        self._empty.show()
+        self.preview.clear()
+        self._show_objections()
 
     def _on_undone(self) -> None:
         self._running -= 1
@@ -220,9 +224,10 @@ class PrescriptionPanel(QWidget):
         )
 
     def _show_objections(self) -> None:
-        found = self.objections()
-        self.warnings.show_lines(found)
-        sheet = self._sheet
+        found, sheet = self.objections(), self._sheet
+        self.warnings.show_lines(found, kind=MessageKind.WARNING)
+        if sheet is not None and not sheet.is_editable:
+            self.warnings.show_lines([self._texts("draft-frozen")], kind=MessageKind.SUCCESS)
         self.sign.setEnabled(sheet is not None and bool(sheet.items))
         self.sign.setToolTip("" if self.sign.isEnabled() else self._texts("draft-empty"))
 
@@ -250,7 +255,7 @@ _WARNINGS: Mapping[str, Callable[[DraftItem], bool]] = {
 }
 
 
-def _review(visit_id: str, uow: UnitOfWork, services: Services) -> DraftSheet:
+def _review(visit_id: str, uow: UnitOfWork, services: Services) -> DraftSheet | None:
     return review_draft(visit_id=visit_id, uow=uow, services=services)
 
 
@@ -261,7 +266,7 @@ def _edit_and_review(
     changes: dict[str, Any],
     uow: UnitOfWork,
     services: Services,
-) -> DraftSheet:
+) -> DraftSheet | None:
     edit_draft(letter_id=letter_id, code=code, uow=uow, services=services, **changes)
     return review_draft(visit_id=visit_id, uow=uow, services=services)
 
@@ -273,7 +278,7 @@ def _edit_all_and_review(
     changes: dict[str, Any],
     uow: UnitOfWork,
     services: Services,
-) -> DraftSheet:
+) -> DraftSheet | None:
     for code in codes:
         edit_draft(letter_id=letter_id, code=code, uow=uow, services=services, **changes)
     return review_draft(visit_id=visit_id, uow=uow, services=services)

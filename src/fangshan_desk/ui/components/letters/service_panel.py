@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QSpin
 from fangshan_desk.domain.changes import Changes
 from fangshan_desk.domain.records.letters import Letter, RectificationItem
 from fangshan_desk.domain.records.visits import VisitStep
-from fangshan_desk.domain.states.prescription import PrescriptionState
+from fangshan_desk.domain.states.prescription import PrescriptionState, may_be_edited
 from fangshan_desk.ui.components.item_words import days_chip, short_title
 from fangshan_desk.ui.components.letters.notice_box import NoticeBox
 from fangshan_desk.ui.components.letters.paper import PaperPreview
@@ -26,7 +26,11 @@ from fangshan_desk.ui.widgets.messages import EmptyState, MessageKind
 from fangshan_desk.ui.widgets.surfaces import Card
 from fangshan_desk.usecases.kept_facts import letter_facts
 from fangshan_desk.usecases.ports import Services, UnitOfWork
-from fangshan_desk.usecases.prescribing import confirm_prescription
+from fangshan_desk.usecases.prescribing import (
+    confirm_prescription,
+    draft_prescription,
+    letter_of_visit,
+)
 from fangshan_desk.usecases.printing import letter_file_name, letter_pdf
 from fangshan_desk.usecases.serving import ServiceProof, serve_letter
 from fangshan_desk.usecases.views.letters import LetterPage
@@ -49,6 +53,7 @@ class ServicePanel(QWidget):
         self._words = LetterWords(context)
         self._visit_id = visit_id
         self._page: LetterPage | None = None
+        self._running = 0
         self.preview = PaperPreview(context, self)
         self.signing = SigningForm(context, self)
         self.service = ServiceForm(context, self)
@@ -81,15 +86,35 @@ class ServicePanel(QWidget):
         self.refresh(None)
 
     def refresh(self, changes: Changes | None) -> None:
-        """Reads the letter again."""
+        """Reads the letter again; a draft is brought up to date with the answers first."""
+        page = self._page
+        is_draft = page is None or page.letter.state is PrescriptionState.DRAFT
+        if not self._visit_id or (changes is not None and self._running):
+            return
+        if is_draft:
+            self._running += 1
+            job = partial(_bring_up_to_date, self._visit_id)
+            self.context.transact(
+                job, on_done=self._on_up_to_date, on_undone=self._on_not_drafted, initiator=self
+            )
+        else:
+            self._read()
+
+    def _read(self) -> None:
         visit_id, reader = self._visit_id, self.context.desk.readers.letters
 
         def read() -> tuple[str, LetterPage | None]:
             letter_id = reader.letter_of_visit(visit_id)
             return visit_id, reader.letter(letter_id) if letter_id else None
 
-        if visit_id:
-            self.context.operations.read(read, on_done=self._on_page, key="letter", owner=self)
+        self.context.operations.read(read, on_done=self._on_page, key="letter", owner=self)
+
+    def _on_up_to_date(self, _letter: Letter | None) -> None:
+        self._running -= 1
+        self._read()
+
+    def _on_not_drafted(self) -> None:
+        self._on_up_to_date(None)
 
     def print_now(self) -> bool:
         """Opens the print dialog; says whether there is something to print."""
@@ -174,6 +199,9 @@ class ServicePanel(QWidget):
         self._print_holder.setVisible(page is not None and not is_draft)
         self._service_card.setVisible(state in _UNSERVED)
         if page is not None:
+            copy = "service-print-official" if page.letter.document_number else "service-print"
+            self.print.setText(self._texts(copy))
+            self.print.updateGeometry()
             self.signing.show_letter(page)
             self._show_result(page)
             if not is_draft:
@@ -214,13 +242,17 @@ class ServicePanel(QWidget):
         self.context.transact(
             partial(_confirm, page.letter.id, confirmation),
             on_done=self._on_confirmation_kept,
-            on_undone=lambda: self.signing.setEnabled(True),
+            on_undone=self._on_not_confirmed,
             initiator=self,
         )
 
     def _on_confirmation_kept(self, _letter: Letter) -> None:
         self.signing.setEnabled(True)
         self.context.operations.say(self._texts("signing-done"), kind="success")
+        self.refresh(None)
+
+    def _on_not_confirmed(self) -> None:
+        self.signing.setEnabled(True)
         self.refresh(None)
 
     def _on_proven(self, proof: ServiceProof) -> None:
@@ -265,6 +297,14 @@ def what_was_told(page: LetterPage, words: LetterWords, texts: Texts) -> list[st
 
 def _paper(letter_id: str, uow: UnitOfWork, services: Services) -> bytes:
     return letter_pdf(letter_id=letter_id, uow=uow, services=services)
+
+
+def _bring_up_to_date(visit_id: str, uow: UnitOfWork, services: Services) -> Letter | None:
+    # Signing must never freeze what answers given since have overtaken.
+    letter = letter_of_visit(visit_id, uow)
+    if letter is None or not may_be_edited(letter.state):
+        return letter
+    return draft_prescription(visit_id=visit_id, uow=uow, services=services)
 
 
 def _confirm(letter_id: str, confirmation: Confirmation, uow: UnitOfWork, services: Services) -> Letter:
