@@ -15,6 +15,7 @@ from fangshan_desk.app.parts import Parts, build_parts
 from fangshan_desk.data.backups import BackupSource, back_up
 from fangshan_desk.data.desk_file import DeskFile, FilePlaces, open_desk_file
 from fangshan_desk.data.engine import Database
+from fangshan_desk.domain.changes import Changes
 from fangshan_desk.domain.errors import ExpectedError
 from fangshan_desk.domain.records.people import Device, Officer
 from fangshan_desk.support.clock import Clock, SystemClock
@@ -120,15 +121,19 @@ def open_desk(
         closing.callback(parts.close)
         prepare_index(file, parts.reference)
         desk = OpenDesk(parts, _identity(file, key), closing.pop_all())
-    _pass_deadlines(desk)
+    begin_day(desk)
     return desk
 
 
-def _pass_deadlines(desk: OpenDesk) -> None:
+def begin_day(desk: OpenDesk) -> Changes:
+    """Mark what became overdue since yesterday; at every start and at midnight."""
     # Looked up by index first: reading every open item would be felt at each start.
     late = desk.readers.ledger.past_deadline(today=desk.services.clock.today())
-    if late:
-        desk.transact(lambda uow, services: pass_deadlines(uow=uow, services=services, item_ids=late))
+    if not late:
+        return Changes()
+    return desk.transact(
+        lambda uow, services: pass_deadlines(uow=uow, services=services, item_ids=late)
+    ).changes
 
 
 @contextmanager

@@ -5,9 +5,10 @@ from functools import partial
 from importlib import import_module
 
 from fangshan_desk.app.checking_codes import DeskCodeChecker
-from fangshan_desk.app.opening import OpenDesk
+from fangshan_desk.app.opening import OpenDesk, begin_day
 from fangshan_desk.app.upkeep import DeskUpkeep
 from fangshan_desk.support.text import Texts
+from fangshan_desk.ui.components.day_watch import DayWatch
 from fangshan_desk.ui.components.global_search import global_search
 from fangshan_desk.ui.components.page import Command, Page
 from fangshan_desk.ui.components.rail import PersonFacts
@@ -61,6 +62,7 @@ def build_window(desk: OpenDesk, operations: Operations, texts: Texts) -> MainWi
     window.command_given.connect(partial(_obey, window))
     window.set_search(global_search(desk.readers.register, texts))
     _keep_status(window, desk, operations, texts)
+    _watch_day(window, desk, operations)
     _resume(window, desk)
     return window
 
@@ -112,6 +114,16 @@ def _keep_status(window: MainWindow, desk: OpenDesk, operations: Operations, tex
 
     operations.changed.connect(look)
     look()
+
+
+def _watch_day(window: MainWindow, desk: OpenDesk, operations: Operations) -> None:
+    """At midnight items fall overdue and every page counts its days anew."""
+
+    def begin() -> None:
+        operations.run(partial(begin_day, desk), on_done=lambda _changes: window.reload(), initiator=window)
+
+    watch = DayWatch(desk.services.clock.today, window)
+    watch.day_changed.connect(begin)
 
 
 def _status(desk: OpenDesk, texts: Texts) -> StatusFacts:

@@ -106,6 +106,14 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(PageArea(made))
         return self._pages[name]
 
+    def reload(self) -> None:
+        """Shows everything anew: the open page at once, the others when they are opened."""
+        self._stale.update(self._pages)
+        page = self.current_page()
+        if page is not None and self._here is not None:
+            self._stale.discard(self._here.page)
+            page.refresh(None)
+
     def show_status(self, facts: StatusFacts) -> None:
         """Connection state and counts in the rail."""
         self._rail.show_status(facts)
