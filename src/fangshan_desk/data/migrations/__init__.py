@@ -1,9 +1,6 @@
 """Steps from one file version to the next; a released step is never edited."""
 
-from typing import Any
-
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
+from typing import TYPE_CHECKING, Any
 
 from fangshan_desk.data.migrations import (
     m0001_first_tables,
@@ -12,6 +9,9 @@ from fangshan_desk.data.migrations import (
     m0004_register_index,
     m0005_exchange,
 )
+
+if TYPE_CHECKING:
+    from sqlite_utils.migrations import Migrations
 
 STEPS = (
     m0001_first_tables,
@@ -22,26 +22,47 @@ STEPS = (
 )
 
 
-def migrations() -> Migrations:
+_SET = "fangshan-desk"
+_APPLIED = "SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY id"
+
+
+def step_names() -> list[str]:
+    """Names of all steps in order."""
+    return [step.__name__.rsplit(".", 1)[-1] for step in STEPS]
+
+
+def migrations() -> "Migrations":
     """All steps in order; each runs in one transaction with the record that it ran."""
-    steps = Migrations("fangshan-desk")
-    for step in STEPS:
-        steps(name=step.__name__.rsplit(".", 1)[-1])(step.apply)
+    # Here, because a start that has nothing to migrate should not wait for it.
+    from sqlite_utils.migrations import Migrations
+
+    steps = Migrations(_SET)
+    for name, step in zip(step_names(), STEPS, strict=True):
+        steps(name=name)(step.apply)
     return steps
 
 
 def pending_steps(connection: Any) -> list[str]:
     """Names of the steps this file still lacks."""
-    return [step.name for step in migrations().pending(Database(connection))]
+    applied = set(_applied(connection))
+    return [name for name in step_names() if name not in applied]
 
 
 def unknown_steps(connection: Any) -> list[str]:
     """Steps a newer program has taken on this file."""
-    known = {step.__name__.rsplit(".", 1)[-1] for step in STEPS}
-    applied = migrations().applied(Database(connection))
-    return [step.name for step in applied if step.name not in known]
+    known = set(step_names())
+    return [name for name in _applied(connection) if name not in known]
 
 
 def apply_pending(connection: Any) -> None:
     """Bring the file to today's version."""
+    from sqlite_utils import Database
+
     migrations().apply(Database(connection))
+
+
+def _applied(connection: Any) -> list[str]:
+    table = "SELECT count(*) FROM sqlite_master WHERE name = '_sqlite_migrations'"
+    if not connection.execute(table).fetchone()[0]:
+        return []
+    return [row[0] for row in connection.execute(_APPLIED, (_SET,)).fetchall()]

@@ -7,9 +7,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
-
 from fangshan_desk.data.spreadsheets.cells import (
     Cell,
     Column,
@@ -48,6 +45,9 @@ class SheetFullError(Exception):
 
 def write(path: Path, columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> tuple[int, int]:
     """Write the table; returns rows written and cells shortened."""
+    # Here, because few starts end in a spreadsheet.
+    import xlsxwriter
+
     # Rows pass through temporary files: beside the target, so that none stay in the system's folder.
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".", suffix=".part") as folder:
         book = xlsxwriter.Workbook(str(path), {**_OPTIONS, "tmpdir": folder})
@@ -62,6 +62,8 @@ def write(path: Path, columns: Sequence[Column], rows: Iterable[Sequence[object]
 
 
 def _close(book: Any) -> None:
+    from xlsxwriter.exceptions import FileCreateError
+
     try:
         book.close()
     except FileCreateError as error:
