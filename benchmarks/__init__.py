@@ -1,1 +1,1 @@
-"""Measurements beside their floors and peers, run by `make bench`."""
+"""Measurements beside their floors, in one run: `python -m benchmarks [name…] [--write]`."""
