@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -11,6 +12,7 @@ from PySide6.QtTest import QTest
 from fangshan_desk.domain.records.letters import Letter
 from fangshan_desk.domain.records.visits import Answer, Visit
 from fangshan_desk.ui.components.letters.prescription_panel import PrescriptionPanel
+from fangshan_desk.ui.context import Context
 from fangshan_desk.ui.tasks import Lanes
 from fangshan_desk.usecases.kept_facts import prescription_facts
 from tests.helpers.letter_story import LetterStory, signed_on_screen
@@ -29,7 +31,7 @@ class Step:
         assert isinstance(letter, Letter)
         return letter
 
-    def facts_of(self, code: str) -> object:
+    def facts_of(self, code: str) -> Any:
         return next(item for item in prescription_facts(self.letter).items if item.code == code)
 
 
@@ -39,16 +41,16 @@ def step_four(folder: Path, lanes: Lanes, *, is_empty: bool = False) -> Iterator
     made: list[PrescriptionPanel] = []
     visits: list[Visit] = []
 
-    def pages(story: LetterStory) -> dict[str, object]:
+    def pages(story: LetterStory) -> dict[str, Any]:
         visits.append(story.start() if is_empty else story.checked())
 
-        def page(context: object) -> HostPage:
-            made.append(PrescriptionPanel(context, visits[0].id))  # type: ignore[arg-type]
-            return HostPage(context, made[0])  # type: ignore[arg-type]
+        def page(context: Context) -> HostPage:
+            made.append(PrescriptionPanel(context, visits[0].id))
+            return HostPage(context, made[0])
 
         return {"host": page}
 
-    with letter_window(folder, lanes, pages) as window:  # type: ignore[arg-type]
+    with letter_window(folder, lanes, pages) as window:
         window.open("host")
         yield Step(window, made[0], visits[0])
 
@@ -72,7 +74,7 @@ def test_typed_words_are_kept_and_printed_at_once(lanes: Lanes, tmp_path: Path) 
         field.insertPlainText("请于本月底前逐人补签。")
         step.panel.editor("CONT-02").finding.setFocus()
         step.window.wait()
-        assert step.facts_of("CONT-01").advice == "请于本月底前逐人补签。"  # type: ignore[attr-defined]
+        assert step.facts_of("CONT-01").advice == "请于本月底前逐人补签。"
         assert step.panel.preview.pdf != before
         assert step.panel.editor("CONT-01").finding.toPlainText() != ""
 
@@ -121,7 +123,7 @@ def test_one_owner_serves_all_items(lanes: Lanes, tmp_path: Path) -> None:
             editor.owner[name].setText(words)
         editor.owner_for_all.emit({name: field.text() for name, field in editor.owner.items()})
         step.window.wait()
-        assert step.facts_of("WAGE-01").owner.phone == "13800000000"  # type: ignore[attr-defined]
+        assert step.facts_of("WAGE-01").owner.phone == "13800000000"
         assert "负责人" not in step.panel.warnings.text()
 
 
@@ -188,4 +190,4 @@ def test_signing_leads_on_after_keeping_what_was_typed(lanes: Lanes, tmp_path: P
         step.panel.sign.click()
         step.window.wait()
         assert asked == ["service"]
-        assert step.facts_of("CONT-01").owner.name == "李四"  # type: ignore[attr-defined]
+        assert step.facts_of("CONT-01").owner.name == "李四"

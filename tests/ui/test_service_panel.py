@@ -45,6 +45,9 @@ class Step:
     def letter(self) -> Any:
         return self.only(Letter)
 
+    def state(self) -> PrescriptionState:
+        return PrescriptionState(self.letter.state)
+
     def sign(self) -> None:
         """The enterprise signs with the mouse."""
         write(self.panel.signing.pad("enterprise"))
@@ -107,14 +110,14 @@ def test_signing_on_the_screen_freezes_and_handing_over_begins_the_periods(
         assert "请企业在签名区签字" in panel.signing.accept.toolTip()
         step.window.shoot("letter-service-sign")
         step.sign()
-        assert step.letter.state is PrescriptionState.CONFIRMED
+        assert step.state() is PrescriptionState.CONFIRMED
         signature = step.only(LetterSignature)
         assert (signature.name, signature.post, signature.is_on_paper) == ("李四", "经理", False)
         assert panel.print.isVisible()
         step.window.shoot("letter-service-print")
         panel.service.accept.click()
         step.window.wait()
-        assert step.letter.state is PrescriptionState.IN_RECTIFICATION
+        assert step.state() is PrescriptionState.IN_RECTIFICATION
         assert "期限从2026年3月3日（星期二）起算" in panel.result.text()
         assert len(step.window.story.desk.find(RectificationItem)) == 3
         step.window.shoot("letter-service-done")
@@ -141,12 +144,12 @@ def test_answers_given_after_the_draft_are_on_the_paper_to_be_signed(lanes: Lane
         step.panel.signing.accept.click()
         step.window.wait()
         assert "草稿已经更新" in step.window.sentences()[0]
-        assert step.letter.state is PrescriptionState.DRAFT
+        assert step.state() is PrescriptionState.DRAFT
         assert "15名" in step.words_on_paper()
         assert not step.panel.signing.pad("enterprise").is_blank()
         step.panel.signing.accept.click()
         step.window.wait()
-        assert step.letter.state is PrescriptionState.CONFIRMED
+        assert step.state() is PrescriptionState.CONFIRMED
 
 
 def test_an_objection_is_frozen_with_the_letter(lanes: Lanes, tmp_path: Path) -> None:
@@ -236,7 +239,7 @@ def test_a_day_that_cannot_be_is_refused_and_the_form_stays(lanes: Lanes, tmp_pa
         form.accept.click()
         step.window.wait()
         assert "晚于今天" in step.window.sentences()[-1]
-        assert step.letter.state is PrescriptionState.CONFIRMED
+        assert step.state() is PrescriptionState.CONFIRMED
         assert form.isEnabled()
 
 

@@ -153,8 +153,11 @@ class LettersPage(Page):
         for wait, chip in self.chips.items():
             chip.setChecked(self._wanted.wait is wait)
         is_narrowed = self._wanted != LetterFilter()
-        key = "letters-none-found" if is_narrowed else "letters-empty"
-        self._empty.show_words(self._texts(key), hint=self._texts(f"{key}-hint"))
+        if is_narrowed:
+            words, hint = self._texts("letters-none-found"), self._texts("letters-none-found-hint")
+        else:
+            words, hint = self._texts("letters-empty"), self._texts("letters-empty-hint")
+        self._empty.show_words(words, hint=hint)
 
     def _on_counts(self, counts: LetterCounts) -> None:
         self.all.set_count(counts.total)
