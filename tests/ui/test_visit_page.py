@@ -66,9 +66,22 @@ def test_a_planned_visit_has_only_its_first_step_until_it_begins(desk: VisitWind
     desk.open(planned, VisitStep.RISK)
     assert desk.page.step is VisitStep.BASICS
     desk.page.basics.visitors.choose(story.second.id)
+    desk.page.basics.fields["purpose"].setText("首次体检")
     desk.page.next.click()
     desk.wait()
     assert _only(desk).state is VisitState.UNDER_WAY
+    assert _only(desk).purpose == "首次体检"
+
+
+def test_what_was_typed_before_the_visit_began_survives_changes_of_others(desk: VisitWindow) -> None:
+    desk.window.open(Target("visit", extra={"enterprise": desk.story.enterprise.id}))
+    desk.wait()
+    desk.page.basics.fields["purpose"].setText("首次体检")
+    desk.page.basics.visitors.choose(desk.story.second.id)
+    desk.page.session.prepare(desk.story.enterprise.id)
+    desk.wait()
+    assert desk.page.basics.fields["purpose"].text() == "首次体检"
+    assert desk.story.second.id in desk.page.basics.visitors.chosen()
 
 
 def test_basics_are_saved_field_by_field(desk: VisitWindow) -> None:

@@ -12,14 +12,20 @@ from fangshan_desk.usecases.views.check_sheet import CheckRow
 
 RowHook = Callable[[CheckRowWidget], None]
 # What one sees first is made at once, the rest between two inputs.
-_AT_ONCE, _AT_A_TIME = 4, 2
+_AT_ONCE, _AT_A_TIME = 3, 1
 
 
 class SectionRows(QScrollArea):
     """All questions of a section below each other."""
 
     def __init__(
-        self, context: Context, rows: Iterable[CheckRow], *, hook: RowHook, parent: QWidget | None = None
+        self,
+        context: Context,
+        rows: Iterable[CheckRow],
+        *,
+        hook: RowHook,
+        is_needed_now: bool = True,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
@@ -43,7 +49,7 @@ class SectionRows(QScrollArea):
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._on_more_due)
-        self._make(_AT_ONCE)
+        self._make(_AT_ONCE if is_needed_now else 0)
         if self._waiting:
             self._timer.start()
 

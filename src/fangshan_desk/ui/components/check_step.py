@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -28,6 +28,7 @@ _SIDE_WIDTH, _SECTIONS_WIDTH = 300, 196
 # Narrower than this, as at 150 % on a small laptop, grade and draft are shown in their own steps only.
 _ROOM_FOR_SIDE = 940
 _MOST_REASONS = 5
+_AHEAD_MS = 150
 
 
 class CheckStep(QWidget):
@@ -43,6 +44,10 @@ class CheckStep(QWidget):
         self._section = ""
         self._is_quick = False
         self._pages: dict[str, SectionRows] = {}
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
+        self._ahead.setInterval(_AHEAD_MS)
+        self._ahead.timeout.connect(self._on_ahead_due)
         self.sections = SectionList(self._context.texts)
         self.heading = CheckHeading(self._context.texts)
         self.risk = RiskCard(
@@ -88,6 +93,7 @@ class CheckStep(QWidget):
         self._stack.setCurrentWidget(self._page(section))
         self.sections.set_current(section)
         self._show_heading()
+        self._ahead.start()
 
     def leave_details(self) -> bool:
         """Esc: from a field back to its question."""
@@ -154,7 +160,7 @@ class CheckStep(QWidget):
         session.editor.row_changed.connect(self._on_row_changed)
         session.editor.progress_changed.connect(self._show_progress)
         self.sections.section_chosen.connect(self._on_section_chosen)
-        self.heading.rest_confirmed.connect(lambda: session.editor.confirm_rest(self._section))
+        self.heading.rest_confirmed.connect(self._on_rest_confirmed)
         self.heading.quick_toggled.connect(self._on_quick_toggled)
         self.heading.photos_wanted.connect(lambda: self.add_evidence(self._current))
         self.heading.folder_wanted.connect(lambda: self.camera.choose(self))
@@ -164,11 +170,19 @@ class CheckStep(QWidget):
         self.draft.item_chosen.connect(self.go_to)
         self.draft.preview_wanted.connect(self.preview_wanted)
 
-    def _page(self, section: str) -> SectionRows:
+    def _on_ahead_due(self) -> None:
+        # The next section is made while one reads this one: going on must not be felt.
+        if self._session.is_loaded:
+            order = [each.section.code for each in self._session.sheet.sections if each.items]
+            following = order[order.index(self._section) + 1 :] if self._section in order else []
+            if following:
+                self._page(following[0], is_needed_now=False)
+
+    def _page(self, section: str, *, is_needed_now: bool = True) -> SectionRows:
         if section not in self._pages:
             sheet = self._session.sheet
             rows = [sheet.rows[item.code] for item in sheet.items_of(section)]
-            page = SectionRows(self._context, rows, hook=self._hook)
+            page = SectionRows(self._context, rows, hook=self._hook, is_needed_now=is_needed_now)
             page.set_read_only(not self._session.may_answer)
             self._pages[section] = page
             self._stack.addWidget(page)
@@ -262,6 +276,11 @@ class CheckStep(QWidget):
         self._current = code
         for page in self._pages.values():
             page.set_current(code)
+
+    def _on_rest_confirmed(self) -> None:
+        self._session.editor.confirm_rest(self._section)
+        # The button goes grey; the keyboard would land on whatever comes after it.
+        self.take_focus()
 
     def _on_quick_toggled(self, is_quick: bool) -> None:
         visit_id = self._session.visit_id

@@ -28,6 +28,7 @@ class EvidenceStrip(QWidget):
         self._context = context
         self._shown: tuple[str, ...] = ()
         self._names: dict[str, str] = {}
+        self._attachments: tuple[Attachment, ...] = ()
         self._is_read_only = False
         self._strip: PhotoStrip | None = None
         self._column = QVBoxLayout(self)
@@ -36,6 +37,7 @@ class EvidenceStrip(QWidget):
 
     def show_attachments(self, attachments: Sequence[Attachment]) -> None:
         """Replaces what is shown; pictures arrive a little later."""
+        self._attachments = tuple(attachments)
         ids = tuple(each.id for each in attachments)
         self.setVisible(bool(ids))
         if ids == self._shown:
@@ -57,7 +59,9 @@ class EvidenceStrip(QWidget):
         if is_read_only != self._is_read_only and self._strip is not None:
             self._strip.deleteLater()
             self._strip = None
+            self._shown = ()
         self._is_read_only = is_read_only
+        self.show_attachments(self._attachments)
 
     def _on_read(self, found: tuple[tuple[str, bytes], ...]) -> None:
         photos = [

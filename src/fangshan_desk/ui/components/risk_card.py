@@ -131,7 +131,7 @@ def _points(line: ReasonLine, texts: Texts) -> tuple[str, str]:
         return texts("visit-risk-unknown"), "weak"
     if line.is_floor:
         return texts("visit-risk-floor"), "red"
-    return f"+{line.points}", "red" if line.points else "green"
+    return (f"+{line.points}", "red") if line.points else ("0", "green")
 
 
 def _say(label: QLabel, words: str) -> None:

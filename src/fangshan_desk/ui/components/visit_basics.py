@@ -69,6 +69,7 @@ class BasicsStep(QWidget):
         self.categories: dict[str, FilterChip] = {}
         self._officers: Sequence[Officer] = ()
         self._companions: tuple[str, ...] = ()
+        self._shown: tuple[str, str, VisitState] | None = None
         self._build([each for each in services.reference.checklist.categories])
         session.loaded.connect(self._on_loaded)
 
@@ -76,6 +77,14 @@ class BasicsStep(QWidget):
     def may_start(self) -> bool:
         """Whether the visitors chosen are enough to begin."""
         return not self.visitors.problem()
+
+    def forget(self) -> None:
+        """Another visit is opened."""
+        self._shown = None
+
+    def typed(self) -> dict[str, str]:
+        """What was entered of the visit before it began."""
+        return {name: self.fields[name].text().strip() for name in (*_PRESENT, "note")}
 
     def take_focus(self) -> None:
         """Where one begins to type."""
@@ -179,6 +188,10 @@ class BasicsStep(QWidget):
     def _on_loaded(self) -> None:
         state = self._session.state
         self._show_enterprise(state.enterprise)
+        shown, self._shown = self._shown, (state.visit.id, state.enterprise.id, state.visit.state)
+        if shown == self._shown and state.visit.state is VisitState.PLANNED:
+            # Before the visit begins nothing of it is in the file: what was typed must stay.
+            return
         self._show_visit(state.visit)
         if not self._officers:
             reader = self._context.desk.readers.visits

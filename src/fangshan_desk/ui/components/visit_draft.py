@@ -48,6 +48,7 @@ class DraftCard(Card):
         super().__init__(texts("visit-draft-title"), padding=14, parent=parent)
         self._texts = texts
         self._shown: tuple[LetterItem, ...] | None = None
+        self._widgets: dict[tuple[int, LetterItem], DraftItem] = {}
         preview = QuietButton(texts("visit-draft-preview"), compact=True)
         preview.clicked.connect(self.preview_wanted)
         self.heading.add_control(preview)
@@ -63,19 +64,27 @@ class DraftCard(Card):
         return self._shown or ()
 
     def show_draft(self, facts: PrescriptionFacts) -> None:
-        """Replaces what is shown."""
+        """Shows the draft; findings that did not change keep their widgets."""
         if facts.items == self._shown:
             return
         self._shown = facts.items
         self.heading.set_remark(self._texts("visit-draft-count", count=len(facts.items)))
         self._empty.setVisible(not facts.items)
-        while (entry := self._items.takeAt(0)) is not None:
-            if (old := entry.widget()) is not None:
-                old.deleteLater()
+        kept, self._widgets = self._widgets, {}
         for number, item in enumerate(facts.items, 1):
-            widget = DraftItem(item, number, self._texts)
-            widget.chosen.connect(self.item_chosen)
-            self._items.addWidget(widget)
+            key = (number, item)
+            self._widgets[key] = kept.pop(key) if key in kept else self._made(item, number)
+        for widget in kept.values():
+            self._items.removeWidget(widget)
+            widget.deleteLater()
+        for place, widget in enumerate(self._widgets.values()):
+            if self._items.indexOf(widget) != place:
+                self._items.insertWidget(place, widget)
+
+    def _made(self, item: LetterItem, number: int) -> DraftItem:
+        widget = DraftItem(item, number, self._texts)
+        widget.chosen.connect(self.item_chosen)
+        return widget
 
 
 def _basis_words(item: LetterItem, texts: Texts) -> str:

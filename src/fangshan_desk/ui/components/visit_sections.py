@@ -34,6 +34,8 @@ class SectionButton(KeyboardFocus, QAbstractButton):
 
     def show_counts(self, counts: str, *, found: str = "", is_complete: bool = False) -> None:
         """Changes the numbers."""
+        if (counts, found, is_complete) == (self._counts, self._found, self._is_complete):
+            return
         self._counts, self._found, self._is_complete = counts, found, is_complete
         self.setAccessibleName(" ".join(part for part in (self.text(), counts, found) if part))
         self.update()

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QInputDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from fangshan_desk.domain.changes import Changes
-from fangshan_desk.domain.records.visits import VisitStep
+from fangshan_desk.domain.records.visits import Visit, VisitStep
 from fangshan_desk.domain.states.visit import VisitState
 from fangshan_desk.ui.components.check_step import CheckStep
 from fangshan_desk.ui.components.page import Command, Page
@@ -18,7 +18,14 @@ from fangshan_desk.ui.context import Context, Target
 from fangshan_desk.ui.widgets.buttons import PrimaryButton
 from fangshan_desk.ui.widgets.messages import EmptyState
 from fangshan_desk.ui.widgets.steps import StepBar
-from fangshan_desk.usecases.visiting import cancel_visit, finish_visit, resume_visit, start_visit
+from fangshan_desk.usecases.ports import Services, UnitOfWork
+from fangshan_desk.usecases.visiting import (
+    cancel_visit,
+    finish_visit,
+    resume_visit,
+    set_basics,
+    start_visit,
+)
 
 STEPS = tuple(VisitStep)
 PANELS = {
@@ -71,6 +78,7 @@ class VisitPage(Page):
             return
         self._is_arriving = True
         self.check.forget()
+        self.basics.forget()
         for host in self.hosts.values():
             host.forget()
         self.set_title(self._texts("visit-title"))
@@ -219,23 +227,22 @@ class VisitPage(Page):
             self.show_step(STEPS[STEPS.index(self._step) + 1])
 
     def _start(self) -> None:
-        visit, people = self.session.visit, self.basics.visitors.chosen()
-        visit_id, enterprise_id, is_quick = (
-            visit.id or None,
-            visit.enterprise_id,
-            self.basics.quick.isChecked(),
-        )
-        self.context.transact(
-            lambda uow, services: start_visit(
-                enterprise_id=enterprise_id,
+        visit, people, typed = self.session.visit, self.basics.visitors.chosen(), self.basics.typed()
+        is_quick = self.basics.quick.isChecked()
+
+        def start(uow: UnitOfWork, services: Services) -> Visit:
+            started = start_visit(
+                enterprise_id=visit.enterprise_id,
                 visitor_ids=people,
-                visit_id=visit_id,
+                visit_id=visit.id or None,
                 is_quick_check=is_quick,
                 uow=uow,
                 services=services,
-            ),
-            on_done=lambda started: self.session.open(started.id),
-            initiator=self.session,
+            )
+            return set_basics(visit_id=started.id, uow=uow, services=services, **typed)
+
+        self.context.transact(
+            start, on_done=lambda started: self.session.open(started.id), initiator=self.session
         )
 
     def _resume(self) -> None:
