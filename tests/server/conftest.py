@@ -13,9 +13,8 @@ from fangshan_desk.server.store.postgres import PostgresBackend
 from fangshan_desk.server.store.sessions import SQLStore
 from tests.helpers.postgres_cluster import NoPostgresError, PostgresCluster
 
-COUNTY = "141128"
 DATABASES = ("embedded", "postgresql")
-TEMPLATE = "migrated"
+TEMPLATE = "shared"
 _numbers = itertools.count()
 
 
@@ -28,9 +27,6 @@ def cluster() -> Iterator[PostgresCluster]:
         pytest.skip(str(error))
     try:
         run_sql(started, "postgres", f"CREATE DATABASE {TEMPLATE}")
-        backend = PostgresBackend(started.url(TEMPLATE))
-        backend.migrate(now_ms=1)
-        backend.close()
         yield started
     finally:
         started.remove()
@@ -46,19 +42,19 @@ def run_sql(cluster: PostgresCluster, database: str, statement: str) -> None:
 
 @pytest.fixture
 def new_database(cluster: PostgresCluster) -> Callable[[], str]:
-    """Addresses of new databases with today's tables."""
+    """Addresses of new, empty databases."""
 
     def make() -> str:
         name = f"county_{next(_numbers)}"
-        run_sql(cluster, "postgres", f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+        run_sql(cluster, "postgres", f"CREATE DATABASE {name}")
         return cluster.url(name)
 
     return make
 
 
 @pytest.fixture(params=DATABASES)
-def backend(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Backend]:
-    """Each of the two databases in turn, with its tables made."""
+def new_backend(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Backend]:
+    """Each of the two databases in turn, of this test alone."""
     opened: Backend
     if request.param == "embedded":
         opened = EmbeddedBackend(tmp_path / "county.db", bytes(range(32)))
@@ -69,7 +65,27 @@ def backend(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Backend]
     opened.close()
 
 
+@pytest.fixture(scope="session", params=DATABASES)
+def backend(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backend]:
+    """Each of the two databases in turn, shared: every test is a county of its own in it."""
+    opened: Backend
+    if request.param == "embedded":
+        opened = EmbeddedBackend(tmp_path_factory.mktemp("server") / "county.db", bytes(range(32)))
+    else:
+        cluster: PostgresCluster = request.getfixturevalue("cluster")
+        opened = PostgresBackend(cluster.url(TEMPLATE), connections=4)
+    opened.migrate(now_ms=1)
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
-def store(backend: Backend) -> SQLStore:
-    """A county's store over either database."""
-    return SQLStore(backend, COUNTY)
+def county_name() -> str:
+    """A county no other test has."""
+    return f"c{next(_numbers)}"
+
+
+@pytest.fixture
+def store(backend: Backend, county_name: str) -> SQLStore:
+    """An empty county's store over either database."""
+    return SQLStore(backend, county_name)

@@ -1,6 +1,6 @@
 """How far the server has each device's chain: the server's vector."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -54,21 +54,30 @@ class ChainRows(CountyTables):
         """Entries up to this one are in the rows; ``waits_for`` says what the next one lacks."""
         self._change(device, applied=sequence, applied_hlc=hlc, waits_for=waits_for)
 
-    def places(self) -> dict[bytes, ChainPlace]:
-        """Every device's place."""
-        rows = self._connection.execute(
-            select(chain.c.device, *(chain.c[name] for name in _COLUMNS)).where(
-                chain.c.county == self._county
-            )
+    def places(self, devices: Collection[bytes] | None = None) -> dict[bytes, ChainPlace]:
+        """The places of these devices, or of all."""
+        if devices is not None and not devices:
+            return {}
+        statement = select(chain.c.device, *(chain.c[name] for name in _COLUMNS)).where(
+            chain.c.county == self._county
         )
-        return {bytes(row[0]): ChainPlace(*row[1:]) for row in rows}
+        if devices is not None:
+            statement = statement.where(chain.c.device.in_(devices))
+        return {row[0]: ChainPlace(*row[1:]) for row in self._connection.execute(statement)}
+
+    def behind(self) -> list[bytes]:
+        """Devices with entries that are not in the records yet."""
+        statement = select(chain.c.device).where(
+            chain.c.county == self._county, chain.c.applied < chain.c.sequence
+        )
+        return list(self._connection.execute(statement.order_by(chain.c.device)).scalars())
 
     def vector(self) -> Mapping[bytes, int]:
         """Newest sequence by device."""
         statement = select(chain.c.device, chain.c.sequence).where(
             chain.c.county == self._county, chain.c.sequence > 0
         )
-        return {bytes(row[0]): row[1] for row in self._connection.execute(statement)}
+        return {row[0]: row[1] for row in self._connection.execute(statement)}
 
     def _change(self, device: bytes, **values: object) -> None:
         where = (chain.c.county == self._county, chain.c.device == device)

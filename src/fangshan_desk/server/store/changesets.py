@@ -12,6 +12,7 @@ from fangshan_desk.server.store.tables import changeset, changeset_part, receipt
 # Both databases take many more; longer statements only cost planning.
 _DEVICES_AT_ONCE = 200
 _KEYS_AT_ONCE = 300
+_NO_END = 2**62
 
 
 class EntryKey(NamedTuple):
@@ -77,7 +78,7 @@ class ChangesetRows(CountyTables):
         found = self._connection.execute(
             select(changeset.c.digest).where(self._is(changeset.c.device, changeset.c.sequence, key))
         ).scalar_one_or_none()
-        return None if found is None else bytes(found)
+        return found
 
     def receipt(self, key: EntryKey) -> bytes | None:
         """The receipt given when the entry was kept."""
@@ -88,16 +89,28 @@ class ChangesetRows(CountyTables):
                 receipt.c.sequence == key.sequence,
             )
         ).scalar_one_or_none()
-        return None if found is None else bytes(found)
+        return found
 
-    def lacking(self, lacks: Mapping[bytes, int], *, most: int) -> list[LackingEntry]:
+    def lacking(
+        self, lacks: Mapping[bytes, int], *, most: int, until: Mapping[bytes, int] | None = None
+    ) -> list[LackingEntry]:
         """The first entries after the given sequences, in the order of (hlc, device)."""
+        last = until or {}
         nexts = sorted(self._next_places(lacks))
         nearest, rest = nexts[:_DEVICES_AT_ONCE], nexts[_DEVICES_AT_ONCE:]
         if not nearest:
             return []
         table = changeset.c
-        wanted = or_(*(and_(table.device == device, table.sequence > lacks[device]) for _, device in nearest))
+        wanted = or_(
+            *(
+                and_(
+                    table.device == device,
+                    table.sequence > lacks[device],
+                    table.sequence <= last.get(device, _NO_END),
+                )
+                for _, device in nearest
+            )
+        )
         conditions = [table.county == self._county, wanted]
         if rest:
             hlc, device = rest[0]
@@ -108,7 +121,7 @@ class ChangesetRows(CountyTables):
             .order_by(table.hlc, table.device)
             .limit(most)
         )
-        return [LackingEntry(bytes(row[0]), *row[1:]) for row in rows]
+        return [LackingEntry(row[0], *row[1:]) for row in rows]
 
     def _next_places(self, lacks: Mapping[bytes, int]) -> Iterator[tuple[int, bytes]]:
         """(hlc, device) of the first lacking entry of each device."""
@@ -119,7 +132,7 @@ class ChangesetRows(CountyTables):
                     changeset.c.county == self._county, _among(changeset.c.device, changeset.c.sequence, some)
                 )
             )
-            yield from ((row[0], bytes(row[1])) for row in rows)
+            yield from ((row[0], row[1]) for row in rows)
 
     def entries(self, keys: Sequence[EntryKey], *, audience: int) -> dict[EntryKey, LogEntry]:
         """The named entries with the parts this audience may see."""
@@ -132,7 +145,7 @@ class ChangesetRows(CountyTables):
                 )
             ).mappings()
             for row in rows:
-                key = EntryKey(bytes(row["device"]), row["sequence"])
+                key = EntryKey(row["device"], row["sequence"])
                 found[key] = LogEntry(**dict(row), parts=tuple(parts.get(key, ())))
         return found
 
@@ -149,22 +162,20 @@ class ChangesetRows(CountyTables):
                 .order_by(table.audience)
             )
             for device, sequence, *part in rows:
-                found.setdefault(EntryKey(bytes(device), sequence), []).append(LogPart(*part))
+                found.setdefault(EntryKey(device, sequence), []).append(LogPart(*part))
         return found
 
-    def chain(self, device: bytes, *, after: int, most: int) -> list[EntryKey]:
+    def chain(self, device: bytes, *, after: int, most: int, until: int | None = None) -> list[EntryKey]:
         """The next keys of one chain, in order."""
-        rows = self._connection.execute(
-            select(changeset.c.sequence)
-            .where(
-                changeset.c.county == self._county,
-                changeset.c.device == device,
-                changeset.c.sequence > after,
-            )
-            .order_by(changeset.c.sequence)
-            .limit(most)
-        ).scalars()
-        return [EntryKey(device, sequence) for sequence in rows]
+        where = [
+            changeset.c.county == self._county,
+            changeset.c.device == device,
+            changeset.c.sequence > after,
+        ]
+        if until is not None:
+            where.append(changeset.c.sequence <= until)
+        statement = select(changeset.c.sequence).where(*where).order_by(changeset.c.sequence).limit(most)
+        return [EntryKey(device, sequence) for sequence in self._connection.execute(statement).scalars()]
 
     def count(self) -> int:
         """How many entries the log holds."""

@@ -101,18 +101,24 @@ class IncidentRows(CountyTables):
         """Which of these entries go no further for now."""
         if not keys:
             return set()
+        devices = {device for device, _ in keys}
+        return {(device, n) for device in devices for n in self.held_of(device)} & set(keys)
+
+    def held_of(self, device: bytes) -> list[int]:
+        """Sequences of a device's entries that go no further for now."""
         table = quarantine.c
         rows = self._connection.execute(
-            select(table.device, table.sequence)
+            select(table.sequence)
             .select_from(_with_decisions())
             .where(
                 table.county == self._county,
+                table.device == device,
                 table.is_held,
                 decision.c.verdict.is_distinct_from(RELEASED),
-                table.device.in_({device for device, _ in keys}),
             )
+            .order_by(table.sequence)
         )
-        return {(row[0], row[1]) for row in rows} & set(keys)
+        return list(rows.scalars())
 
     def decide(self, incident_id: str, *, verdict: str, made_by: str, now_ms: int) -> None:
         """What a person decided; the first decision stands."""

@@ -22,10 +22,12 @@ _contents = msgspec.msgpack.Decoder(dict[int, Stored]).decode
 class LoadedRecord:
     """One record as the merge rule sees it, and the content it had when it was loaded."""
 
-    __slots__ = ("content", "state")
+    __slots__ = ("content", "is_changed", "is_new", "state")
 
-    def __init__(self, content: dict[int, Stored], *, is_known: bool) -> None:
+    def __init__(self, content: dict[int, Stored], *, is_new: bool, is_known: bool) -> None:
         self.content = content
+        self.is_new = is_new
+        self.is_changed = False
         self.state = RowState(content.get, is_known=is_known)
 
 
@@ -45,22 +47,20 @@ class RecordRows(CountyTables):
                 .with_for_update()
             )
             for row_id, is_known, content, versions in rows:
-                found = LoadedRecord(_contents(content), is_known=is_known)
+                found = LoadedRecord(_contents(content), is_new=False, is_known=is_known)
                 if versions:
                     _take_versions(found.state, versions)
                 loaded[table, row_id] = found
-        return loaded | {key: LoadedRecord({}, is_known=False) for key in wanted if key not in loaded}
+        new = (key for key in wanted if key not in loaded)
+        return loaded | {key: LoadedRecord({}, is_new=True, is_known=False) for key in new}
 
     def save(self, records: Mapping[Key, LoadedRecord]) -> None:
-        """Write back what the rule made of them."""
-        rows = []
-        for (table, row_id), loaded in sorted(records.items()):
-            state = loaded.state
-            row = {"tno": table, "row_id": row_id, "is_known": state.is_known, "is_there": state.is_there}
-            row["content"] = _pack({**loaded.content, **state.written})
-            row["conflicts"] = _conflicts(state)
-            rows.append({**row, "versions": _versions(state)})
-        self._put(record, rows)
+        """Write back what the rule has changed."""
+        changed = [(key, loaded) for key, loaded in sorted(records.items()) if loaded.is_changed]
+        self._put(record, [_row(key, loaded) for key, loaded in changed if not loaded.is_new])
+        # Not "or replace": a row another transaction made meanwhile has to be merged, so all is tried again.
+        if new := [_row(key, loaded) for key, loaded in changed if loaded.is_new]:
+            self._connection.execute(record.insert(), [{"county": self._county, **row} for row in new])
 
     def contents(self, keys: Iterable[Key]) -> Mapping[Key, Mapping[int, Stored]]:
         """What the known records show, deleted ones included."""
@@ -101,6 +101,19 @@ class RecordRows(CountyTables):
             record.c.county == self._county, record.c.conflicts > 0
         )
         return int(self._connection.execute(statement).scalar_one())
+
+
+def _row(key: Key, loaded: LoadedRecord) -> dict[str, Any]:
+    state = loaded.state
+    return {
+        "tno": key[0],
+        "row_id": key[1],
+        "is_known": state.is_known,
+        "is_there": state.is_there,
+        "conflicts": _conflicts(state),
+        "content": _pack({**loaded.content, **state.written}),
+        "versions": _versions(state),
+    }
 
 
 def _by_table(keys: Sequence[Key]) -> Iterator[tuple[int, list[str]]]:
