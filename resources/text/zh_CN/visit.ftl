@@ -95,6 +95,7 @@ visit-check-reason-against = 按数据是“{ $computed }”，您选“{ $chose
 visit-check-reason-dropped = { $code } 没有写理由，仍按原来的结果保存。
 visit-check-figure-missing = 未判定：缺“{ $label }”
 visit-camera-choose = 选择相机文件夹
+visit-camera-watched = 正在等这个文件夹里的新照片：{ $path }。点击可以换一个。
 visit-camera-waiting = 新照片 { $count } 张，归入本条（F4）
 visit-evidence-choose = 选择证据文件
 visit-evidence-kinds = 照片、扫描件和 PDF ({ $suffixes })

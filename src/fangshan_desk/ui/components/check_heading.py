@@ -1,11 +1,11 @@
 """The line above the questions: section, keys, quick check, waiting photos, "the rest is compliant"."""
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from fangshan_desk.ui.context import Texts
 from fangshan_desk.ui.widgets.badges import Badge
-from fangshan_desk.ui.widgets.buttons import SecondaryButton
+from fangshan_desk.ui.widgets.buttons import IconButton, SecondaryButton
 from fangshan_desk.ui.widgets.filters import FilterChip
 from fangshan_desk.ui.widgets.labels import ElidedLabel, text_label
 from fangshan_desk.ui.widgets.palette import Tone
@@ -32,9 +32,10 @@ class CheckHeading(QFrame):
         self.quick.clicked.connect(self._on_quick)
         self.photos = SecondaryButton("", icon="camera", compact=True)
         self.photos.clicked.connect(self.photos_wanted)
-        self.photos.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.photos.customContextMenuRequested.connect(self._on_menu)
         self.photos.hide()
+        self.folder = IconButton("camera", name=texts("visit-camera-choose"))
+        self.folder.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.folder.clicked.connect(self.folder_wanted)
         self.live = Badge("")
         self.live.hide()
         self.rest = SecondaryButton(texts("visit-check-rest"), compact=True)
@@ -44,7 +45,7 @@ class CheckHeading(QFrame):
         row.setSpacing(10)
         row.addWidget(self._title)
         row.addWidget(self._keys, 1)
-        for widget in (self.live, self.photos, self.quick, self.rest):
+        for widget in (self.live, self.photos, self.folder, self.quick, self.rest):
             row.addWidget(widget)
 
     def show_section(self, title: str, *, rest: int, is_quick: bool, may_change: bool) -> None:
@@ -60,6 +61,11 @@ class CheckHeading(QFrame):
         self.live.show_state(words, tone=tone)
         self.live.setVisible(is_needed and bool(words))
 
+    def show_folder(self, path: str) -> None:
+        """The camera's folder that is watched."""
+        words = self._texts("visit-camera-watched", path=path) if path else self._texts("visit-camera-choose")
+        self.folder.setToolTip(words)
+
     def show_waiting(self, count: int) -> None:
         """Photos from the camera's folder that have no place yet."""
         self.photos.setVisible(count > 0)
@@ -68,9 +74,3 @@ class CheckHeading(QFrame):
 
     def _on_quick(self, is_quick: bool) -> None:
         self.quick_toggled.emit(is_quick)
-
-    def _on_menu(self, where: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self._texts("visit-camera-choose"), self.folder_wanted.emit)
-        menu.popup(self.photos.mapToGlobal(where))

@@ -165,6 +165,7 @@ class CheckStep(QWidget):
         self.heading.photos_wanted.connect(lambda: self.add_evidence(self._current))
         self.heading.folder_wanted.connect(lambda: self.camera.choose(self))
         self.camera.waiting_changed.connect(self.heading.show_waiting)
+        self.camera.folder_changed.connect(self.heading.show_folder)
         self.taker.kept.connect(lambda _visit, _code: session.reload())
         self.taker.taken_from.connect(self.camera.mark_taken)
         self.draft.item_chosen.connect(self.go_to)

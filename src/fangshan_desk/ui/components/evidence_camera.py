@@ -17,6 +17,7 @@ class CameraWatch(QObject):
     """Knows the folder and the photos that wait; polled only while somebody wants them."""
 
     waiting_changed = Signal(int)
+    folder_changed = Signal(str)
 
     def __init__(self, context: Context, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +66,7 @@ class CameraWatch(QObject):
         if watch is None:
             return
         self.path, self._folder = path, watch(Path(path), taken)
+        self.folder_changed.emit(path)
         if is_new:
             self._folder.remember_all_present()
             self._keep()
