@@ -72,7 +72,9 @@ navigation-letters = 处方
 navigation-rectification = 整改
 navigation-code_check = 核验
 navigation-settings = 设置
-window-person = { $body } · { $post }
+window-person =
+    { $body }
+    { $post }
 window-offline = 离线
 window-waiting = 待上传 { $count } 项
 window-never-synced = 尚未与县服务器同步

@@ -8,7 +8,8 @@ from typing import TypeVar
 from fangshan_desk.app.desktop import Desktop, Window
 from fangshan_desk.app.opening import OpenDesk
 from fangshan_desk.support.text import Texts
-from fangshan_desk.ui.driving import Hand, put_away
+from fangshan_desk.ui.driving import Hand
+from fangshan_desk.ui.driving_moves import put_away
 from fangshan_desk.usecases.ports import UnitOfWork
 
 T = TypeVar("T")

@@ -101,9 +101,10 @@ def _navigation(texts: Texts) -> Sequence[Sequence[NavigationEntry]]:
 
 def _person(desk: OpenDesk, texts: Texts) -> PersonFacts:
     officer = desk.services.actor
+    if not officer.post:
+        return PersonFacts(officer.name, texts(f"role-{officer.role.value}"))
     body = texts(f"body-{officer.body.value}")
-    post = officer.post or texts(f"role-{officer.role.value}")
-    return PersonFacts(officer.name, texts("window-person", body=body, post=post))
+    return PersonFacts(officer.name, texts("window-person", body=body, post=officer.post))
 
 
 def _keep_status(window: MainWindow, desk: OpenDesk, operations: Operations, texts: Texts) -> None:

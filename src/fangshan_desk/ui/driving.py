@@ -1,11 +1,11 @@
 """A hand on the real window: finds controls by what a person sees or hears, clicks and types in them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QAction, QInputMethodEvent, QKeySequence, QPainter, QPixmap
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -14,13 +14,25 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPlainTextEdit,
-    QScrollArea,
     QTableView,
     QTextEdit,
     QWidget,
 )
 
 from fangshan_desk.ui.components.crash_dialog import CrashDialog
+from fangshan_desk.ui.driving_moves import (
+    ControlDisabledError,
+    ControlMissingError,
+    bring_into_view,
+    placed_inside,
+    refuse_covered,
+    runs_of,
+    save_picture,
+    signature_strokes,
+    type_into,
+    windows_over,
+    words_of,
+)
 from fangshan_desk.ui.screenshots import settle
 from fangshan_desk.ui.widgets.messages import MessageStrip
 
@@ -29,14 +41,6 @@ SIZE = (1366, 768)
 # Some screens bring themselves up to date a moment after the last key.
 REST_MS = 400
 PATIENCE_MS = 20_000
-
-
-class ControlMissingError(LookupError):
-    """No visible control of that name stands in the window that is in front."""
-
-
-class ControlDisabledError(RuntimeError):
-    """The control is there, but a person could not use it now."""
 
 
 class Hand:
@@ -81,14 +85,14 @@ class Hand:
     def all(self, kind: type[W], words: str = "", *, within: QWidget | None = None) -> list[W]:
         """Visible controls of a kind with these words as caption, name, placeholder or object name."""
         found = [each for each in (within or self.front()).findChildren(kind) if each.isVisible()]
-        exact = [each for each in found if not words or words in _words_of(each)]
-        return exact or [each for each in found if any(words in said for said in _words_of(each))]
+        exact = [each for each in found if not words or words in words_of(each)]
+        return exact or [each for each in found if any(words in said for said in words_of(each))]
 
     def find(self, kind: type[W], words: str = "", *, within: QWidget | None = None, number: int = 0) -> W:
         """The first, or another, visible control; raises ControlMissingError naming what is there."""
         found = self.all(kind, words, within=within)
         if len(found) <= number:
-            there = [" / ".join(_words_of(each)) for each in self.all(kind, within=within)]
+            there = [" / ".join(words_of(each)) for each in self.all(kind, within=within)]
             raise ControlMissingError(f"{kind.__name__} “{words}” is not shown; there are: {there[:40]}")
         return found[number]
 
@@ -102,12 +106,12 @@ class Hand:
 
     def click(self, widget: QWidget, where: QPoint | None = None) -> None:
         """One click of the left button; scrolls there first, refuses what cannot be clicked."""
-        _bring_into_view(widget)
+        bring_into_view(widget)
         self.settle()
         if not widget.isEnabled():
-            raise ControlDisabledError(f"{' / '.join(_words_of(widget))} is disabled")
+            raise ControlDisabledError(f"{' / '.join(words_of(widget))} is disabled")
         place = where if where is not None else widget.rect().center()
-        _refuse_covered(widget, place)
+        refuse_covered(widget, place)
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
         self.settle()
 
@@ -119,7 +123,7 @@ class Hand:
 
     def type(self, text: str) -> None:
         """Type where the keyboard is; Chinese comes through the input method."""
-        for run, is_ascii in _runs(text):
+        for run, is_ascii in runs_of(text):
             # The first key may take the keyboard elsewhere, as from a table into its filter.
             for part in run if is_ascii else (run,):
                 type_into(self._focus(), part)
@@ -179,14 +183,11 @@ class Hand:
 
     def sign(self, pad: QWidget) -> None:
         """Write something like a name with the mouse."""
-        _bring_into_view(pad)
+        bring_into_view(pad)
         self.settle()
-        left, middle, step = pad.width() // 4, pad.height() // 2, pad.width() // 40
-        for stroke in range(3):
-            start = QPoint(left + stroke * 6 * step, middle - 20)
-            path = [start + QPoint(step * n, (12 if n % 2 else -12) + 6 * n) for n in range(1, 7)]
-            QTest.mousePress(pad, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
-            for place in path:
+        for path in signature_strokes(pad.size()):
+            QTest.mousePress(pad, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, path[0])
+            for place in path[1:]:
                 QTest.mouseMove(pad, place)
             QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, path[-1])
         self.settle()
@@ -196,12 +197,12 @@ class Hand:
         self.rest()
         canvas = self.window.grab()
         painter = QPainter(canvas)
-        for other in _over(self.window):
+        for other in windows_over(self.window):
             place = other.mapToGlobal(QPoint(0, 0)) - self.window.mapToGlobal(QPoint(0, 0))
-            painter.drawPixmap(_inside(place, other.size(), self.window.size()), other.grab())
+            painter.drawPixmap(placed_inside(place, other.size(), self.window.size()), other.grab())
         painter.end()
         path.parent.mkdir(parents=True, exist_ok=True)
-        _save(canvas, path)
+        save_picture(canvas, path)
         return path
 
     def troubles(self) -> list[str]:
@@ -233,84 +234,10 @@ class Hand:
         return self.find(QLineEdit, name, within=within, number=number)
 
     def _row(self, view: QTableView, words: str) -> int:
-        rows = self.table_texts(_words_of(view)[0] if _words_of(view) else "")
+        rows = self.table_texts(words_of(view)[0] if words_of(view) else "")
         for number, cells in enumerate(rows):
             if any(words in cell for cell in cells):
                 view.scrollTo(view.model().index(number, 0))
                 self.settle()
                 return number
         raise ControlMissingError(f"no row says “{words}”; there are {len(rows)} rows: {rows[:5]}")
-
-
-def type_into(field: QWidget, text: str) -> None:
-    """Type into a field; what no key of a keyboard gives comes through the input method."""
-    for run, is_ascii in _runs(text):
-        if is_ascii:
-            QTest.keyClicks(field, run)
-        else:
-            event = QInputMethodEvent()
-            event.setCommitString(run)
-            QApplication.sendEvent(field, event)
-
-
-def put_away(window: QWidget) -> None:
-    """Close a window for good, whatever stands open over it."""
-    for other in list(_over(window)):
-        other.close()
-    window.hide()
-    window.deleteLater()
-    settle()
-
-
-def _words_of(widget: QWidget) -> list[str]:
-    said = [widget.accessibleName(), widget.objectName()]
-    for name in ("text", "placeholderText", "title", "toPlainText"):
-        read = getattr(widget, name, None)
-        if callable(read):
-            said.append(str(read()))
-    return [words for words in said if words]
-
-
-def _bring_into_view(widget: QWidget) -> None:
-    parent = widget.parentWidget()
-    while parent is not None:
-        if isinstance(parent, QScrollArea) and parent.widget() is not None:
-            parent.ensureWidgetVisible(widget, 8, 8)
-        parent = parent.parentWidget()
-
-
-def _refuse_covered(widget: QWidget, place: QPoint) -> None:
-    top = widget.window()
-    there = top.childAt(widget.mapTo(top, place))
-    if there is None or not (there is widget or widget.isAncestorOf(there) or there.isAncestorOf(widget)):
-        raise ControlDisabledError(f"{' / '.join(_words_of(widget))} is covered or outside the window")
-
-
-def _over(window: QWidget) -> Iterator[QWidget]:
-    for other in QApplication.topLevelWidgets():
-        if other is not window and other.isVisible() and not other.inherits("QTipLabel"):
-            yield other
-
-
-def _inside(place: QPoint, size: QSize, room: QSize) -> QPoint:
-    # Without a window manager a dialog may be placed beyond the edge.
-    wanted = QRect(place, size)
-    wanted.moveRight(min(wanted.right(), room.width() - 1))
-    wanted.moveBottom(min(wanted.bottom(), room.height() - 1))
-    return QPoint(max(0, wanted.x()), max(0, wanted.y()))
-
-
-def _runs(text: str) -> Iterator[tuple[str, bool]]:
-    run = ""
-    for character in text:
-        if run and character.isascii() != run[-1].isascii():
-            yield run, run[-1].isascii()
-            run = ""
-        run += character
-    if run:
-        yield run, run[-1].isascii()
-
-
-def _save(picture: QPixmap, path: Path) -> None:
-    if not picture.save(str(path)):
-        raise OSError(f"cannot write {path}")

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
 )
 
-from fangshan_desk.ui.driving import PATIENCE_MS, ControlMissingError, type_into
+from fangshan_desk.ui.driving import PATIENCE_MS
+from fangshan_desk.ui.driving_moves import ControlMissingError, type_into
 
 D = TypeVar("D", bound=QDialog)
 # A file dialog may still be reading its folder when the button is pressed.

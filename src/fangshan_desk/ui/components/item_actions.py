@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import partial
 from types import MappingProxyType
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fangshan_desk.domain.states.item_facts import ItemEvent
@@ -110,11 +110,15 @@ class ItemActionBar(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._parts: list[QWidget] = []
         self._buttons: dict[ActionKind, HintButton] = {}
 
     def show_item(self, page: ItemPage) -> None:
-        """Replaces buttons and reasons."""
+        """Replaces buttons and reasons; the keyboard goes on to what can be done next."""
+        # Of this window: the keyboard may be in a dialog and comes back here when that closes.
+        focus: QWidget | None = self.window().focusWidget()
+        had_focus = focus is not None and self.isAncestorOf(focus)
         self._clear()
         actions = actions_of(page, self._context.desk.services)
         offered = [action for action in actions if action.refusal is None]
@@ -125,6 +129,8 @@ class ItemActionBar(QWidget):
             self._add(text_label(self._context.texts("item-actions-none"), role="weak", wrap=True))
         for action in refused:
             self._add(self._reason(action))
+        if had_focus:
+            next(iter(self._buttons.values()), self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def button(self, kind: ActionKind) -> HintButton | None:
         """The button of an action that is offered."""

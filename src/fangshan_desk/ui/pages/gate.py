@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from fangshan_desk.domain.rights import Body, Role
@@ -40,10 +41,20 @@ class Gate(QWidget):
         self.card.body.addWidget(text_label(lead, role="weak", wrap=True))
         self._problem = text_label(role="red", wrap=True)
         self._problem.hide()
+        self.card.installEventFilter(self)
         outer = QVBoxLayout(self)
         outer.addStretch(2)
         outer.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter)
         outer.addStretch(3)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.card and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
 
     def show_problem(self, sentence: str) -> None:
         """Says what was wrong; an empty sentence hides it."""
@@ -60,6 +71,12 @@ class Gate(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(1366, 768)
+
+    def _fit(self) -> None:
+        # A centred card does not ask wrapped words how high they are at its width.
+        layout = self.card.layout()
+        if layout is not None:
+            self.card.setFixedHeight(layout.totalHeightForWidth(CARD_WIDTH))
 
     def _finish(self, *buttons: QWidget) -> None:
         self.card.body.addWidget(self._problem)

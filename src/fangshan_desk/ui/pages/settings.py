@@ -41,6 +41,7 @@ class SettingsPage(Page):
         right.addWidget(self._passphrase_card())
         right.addStretch(1)
         columns = QHBoxLayout(self)
+        columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(16)
         columns.addLayout(left, 3)
         columns.addLayout(right, 2)
