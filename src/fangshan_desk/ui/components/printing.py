@@ -39,22 +39,22 @@ def print_letter(
     context: Context,
     pdf: bytes,
     *,
+    pages: int,
     name: str,
     parent: QWidget,
     wish: PrintWish | None = None,
-    on_done: Callable[[int], None] | None = None,
 ) -> QPrintDialog:
-    """Ask for the printer, then print; ``on_done`` gets the number of sheets' sides."""
+    """Ask for the printer, then print; the ``pages`` are counted already, so that nothing is waited for."""
     printer = made_printer(name, wish or PrintWish())
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(context.texts("printing-title"))
     # The dialog asks for a range only when it knows how many pages there are.
-    dialog.setMinMax(1, max(1, len(context.desk.services.press.page_sizes(pdf))))
+    dialog.setMinMax(1, max(1, pages))
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
 
     def finished(result: int) -> None:
         if result == QDialog.DialogCode.Accepted:
-            start_printing(context, pdf, printer, name=name, initiator=parent, on_done=on_done)
+            start_printing(context, pdf, printer, name=name, initiator=parent)
         dialog.deleteLater()
 
     dialog.finished.connect(finished)

@@ -1,5 +1,6 @@
 """One letter: its paper in the middle; service, code, items and history at the right."""
 
+from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
@@ -28,6 +29,7 @@ from fangshan_desk.ui.components.printing import PrintWish, export_pdf, print_le
 from fangshan_desk.ui.context import Context, Target
 from fangshan_desk.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from fangshan_desk.ui.widgets.messages import EmptyState
+from fangshan_desk.usecases.desk import Desk
 from fangshan_desk.usecases.kept_facts import letter_facts
 from fangshan_desk.usecases.letter_steps import facts_of, letter_options
 from fangshan_desk.usecases.ports import Services, UnitOfWork
@@ -36,6 +38,16 @@ from fangshan_desk.usecases.views.letters import LetterPage as LetterView
 
 _SIDE_WIDTH = 320
 _DRAFT = PrescriptionState.DRAFT
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A letter as read, with its code already drawn."""
+
+    letter_id: str
+    view: LetterView | None = None
+    modules: tuple[bytes, ...] = ()
+    check_words: str = ""
 
 
 class LetterPage(Page):
@@ -87,11 +99,9 @@ class LetterPage(Page):
 
     def refresh(self, changes: Changes | None) -> None:
         """Reads the letter again."""
-        letter_id, reader = self._letter_id, self.context.desk.readers.letters
-        if letter_id:
-            self.context.operations.read(
-                lambda: (letter_id, reader.letter(letter_id)), on_done=self._on_read, key="letter", owner=self
-            )
+        if self._letter_id:
+            job = partial(_read, self.context.desk, self._letter_id)
+            self.context.operations.read(job, on_done=self._on_read, key="letter", owner=self)
 
     def handle(self, command: Command) -> bool:
         """Ctrl+P prints."""
@@ -103,7 +113,12 @@ class LetterPage(Page):
         if view is None or not self.preview.pdf:
             return False
         print_letter(
-            self.context, self.preview.pdf, name=view.letter.title, parent=self, wish=PrintWish(copies=2)
+            self.context,
+            self.preview.pdf,
+            pages=self.preview.page_count,
+            name=view.letter.title,
+            parent=self,
+            wish=PrintWish(copies=2),
         )
         return True
 
@@ -173,10 +188,10 @@ class LetterPage(Page):
         self.actions_of_letter.done.connect(lambda _event: self.refresh(None))
         self.actions_of_letter.gone.connect(self.context.navigator.back)
 
-    def _on_read(self, found: tuple[str, LetterView | None]) -> None:
-        letter_id, view = found
-        if letter_id != self._letter_id:
+    def _on_read(self, shown: _Shown) -> None:
+        if shown.letter_id != self._letter_id:
             return
+        view = shown.view
         before, self._view = self._view, view
         self._show_empty(view is None)
         if view is None:
@@ -187,6 +202,7 @@ class LetterPage(Page):
             subtitle=self._texts("letter-subtitle", number=view.number, enterprise=view.enterprise.name),
         )
         self._show_cards(view)
+        self.code.show_code(shown.modules, shown.check_words)
         if before is None or before.letter != view.letter:
             self._show_paper(view)
 
@@ -196,8 +212,6 @@ class LetterPage(Page):
         self.steps.show_options(letter_options(letter, facts, services), self._caption)
         self.service.show()
         self.service.show_letter(view)
-        words = services.press.check_words(letter_facts(letter)) if letter.content_hash else ""
-        self.code.show_code(letter.official_code_text or letter.code_text, words)
         self.items.show_items(view.items)
         self.papers.show_letters([*([view.parent] if view.parent else []), *view.children])
         self.photos.show_letter(view)
@@ -270,6 +284,15 @@ class LetterPage(Page):
     def _on_enterprise(self) -> None:
         if self._view is not None:
             self.context.navigator.open(Target("enterprise", self._view.letter.enterprise_id))
+
+
+def _read(desk: Desk, letter_id: str) -> _Shown:
+    view = desk.readers.letters.letter(letter_id)
+    if view is None or not view.letter.content_hash:
+        return _Shown(letter_id, view)
+    letter, press = view.letter, desk.services.press
+    modules = press.code_modules(letter.official_code_text or letter.code_text)
+    return _Shown(letter_id, view, tuple(modules), press.check_words(letter_facts(letter)))
 
 
 def _paper(letter_id: str, copy: LetterCopy | None, uow: UnitOfWork, services: Services) -> bytes:

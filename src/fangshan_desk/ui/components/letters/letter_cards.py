@@ -170,11 +170,10 @@ class VerificationCard(Card):
         row.addLayout(side, 1)
         self.body.addLayout(row)
 
-    def show_code(self, code_text: str, check_words: str) -> None:
+    def show_code(self, modules: Sequence[bytes], check_words: str) -> None:
         """Hidden while the letter has no code."""
-        self.setVisible(bool(code_text))
+        self.setVisible(bool(modules))
         self.words.setText(self._context.texts("letter-code-words", code=check_words))
-        modules = self._context.desk.services.press.code_modules(code_text) if code_text else ()
         self.picture.show_modules(modules)
 
 

@@ -43,6 +43,7 @@ class PaperPreview(QWidget):
         self._pages = preview_pages(context, self)
         self._pages.width_wanted.connect(self._on_width_wanted)
         self._pdf = b""
+        self._count = 0
         self._dpi = _FIRST_DPI
         self._is_drawing = False
         column = QVBoxLayout(self)
@@ -53,6 +54,11 @@ class PaperPreview(QWidget):
     def pdf(self) -> bytes:
         """What is shown; empty while nothing is."""
         return self._pdf
+
+    @property
+    def page_count(self) -> int:
+        """How many pages are shown."""
+        return self._count
 
     def show_facts(self, facts: LetterFacts) -> None:
         """Prints a draft and shows it; the pages before stay until then."""
@@ -66,7 +72,7 @@ class PaperPreview(QWidget):
 
     def clear(self) -> None:
         """Shows nothing."""
-        self._pdf = b""
+        self._pdf, self._count = b"", 0
         self._pages.set_pages([])
 
     def _draw(self, job: Callable[[], _Drawn]) -> None:
@@ -78,7 +84,7 @@ class PaperPreview(QWidget):
         if drawn.refusal is not None:
             self.refused.emit(self._context.texts(drawn.refusal.key, **drawn.refusal.values))
             return
-        self._pdf = drawn.pdf
+        self._pdf, self._count = drawn.pdf, len(drawn.pages)
         self._pages.set_pages(images_of(drawn.pages))
         self.refused.emit("")
         self.shown.emit(len(drawn.pages))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fangshan_desk.domain.changes import Changes
@@ -26,6 +26,7 @@ from fangshan_desk.usecases.printing import letter_pdf
 from fangshan_desk.usecases.reviewing_drafts import DraftItem, DraftSheet, review_draft
 
 _LEFT_WIDTH = 500
+_EDITORS_AT_A_TIME = 2
 
 
 class PrescriptionPanel(QWidget):
@@ -42,6 +43,11 @@ class PrescriptionPanel(QWidget):
         self._visit_id = visit_id
         self._sheet: DraftSheet | None = None
         self._editors: dict[str, DraftItemEditor] = {}
+        self._waiting: list[str] = []
+        self._making = QTimer(self)
+        self._making.setSingleShot(True)
+        self._making.setInterval(0)
+        self._making.timeout.connect(self._make_some)
         self._refusal = ""
         self._running = 0
         self.preview = PaperPreview(context, self)
@@ -177,7 +183,7 @@ class PrescriptionPanel(QWidget):
 
     def _show_nothing(self) -> None:
         self._sheet = None
-        self._make_editors([])
+        self._drop_editors(keep=[])
         self._empty.show()
         self.preview.clear()
         self._show_objections()
@@ -190,27 +196,45 @@ class PrescriptionPanel(QWidget):
 
     def _show_editors(self, sheet: DraftSheet) -> None:
         codes = [item.item.code for item in sheet.items]
-        if codes != list(self._editors):
-            self._make_editors(codes)
+        self._drop_editors(keep=codes)
         self._empty.setVisible(not codes)
-        for number, item in enumerate(sheet.items, 1):
-            editor = self._editors[item.item.code]
-            editor.show_item(item, number=number, officers=sheet.officers, editable=sheet.is_editable)
+        for code in codes:
+            if code in self._editors:
+                self._show_item(sheet, code)
+        # A few at a time: a long draft must not be felt while one types or clicks.
+        self._waiting = [code for code in codes if code not in self._editors]
+        self._make_some()
 
-    def _make_editors(self, codes: list[str]) -> None:
-        for code in [code for code in self._editors if code not in codes]:
+    def _drop_editors(self, *, keep: list[str]) -> None:
+        for code in [code for code in self._editors if code not in keep]:
             gone = self._editors.pop(code)
             self._items.removeWidget(gone)
             gone.deleteLater()
-        for code in codes:
-            if code not in self._editors:
-                editor = DraftItemEditor(self.context, code, self)
-                editor.changed.connect(self._change)
-                editor.owner_for_all.connect(self._on_owner_for_all)
-                self._editors[code] = editor
-        self._editors = {code: self._editors[code] for code in codes}
-        for place, code in enumerate(codes):
-            self._items.insertWidget(place, self._editors[code])
+
+    def _make_some(self) -> None:
+        sheet = self._sheet
+        if sheet is None:
+            return
+        codes = [item.item.code for item in sheet.items]
+        for code in self._waiting[:_EDITORS_AT_A_TIME]:
+            editor = DraftItemEditor(self.context, code, self)
+            editor.changed.connect(self._change)
+            editor.owner_for_all.connect(self._on_owner_for_all)
+            self._editors[code] = editor
+            before = sum(known in self._editors for known in codes[: codes.index(code)])
+            self._items.insertWidget(before, editor)
+            self._show_item(sheet, code)
+        self._waiting = self._waiting[_EDITORS_AT_A_TIME:]
+        if self._waiting:
+            self._making.start()
+
+    def _show_item(self, sheet: DraftSheet, code: str) -> None:
+        number, item = next(
+            (number, item) for number, item in enumerate(sheet.items, 1) if item.item.code == code
+        )
+        self._editors[code].show_item(
+            item, number=number, officers=sheet.officers, editable=sheet.is_editable
+        )
 
     def _show_paper(self, sheet: DraftSheet) -> None:
         if sheet.is_editable:

@@ -122,7 +122,14 @@ class ServicePanel(QWidget):
         if page is None or not self.preview.pdf:
             return False
         wish = PrintWish(copies=self.copies.value(), is_duplex=self.duplex.isChecked())
-        print_letter(self.context, self.preview.pdf, name=page.letter.title, parent=self, wish=wish)
+        print_letter(
+            self.context,
+            self.preview.pdf,
+            pages=self.preview.page_count,
+            name=page.letter.title,
+            parent=self,
+            wish=wish,
+        )
         return True
 
     def _build(self) -> None:
