@@ -96,7 +96,7 @@ class SectionRows(QScrollArea):
     def _scroll_to(self, code: str) -> None:
         row = self._rows[code]
         self.ensureWidgetVisible(row, 0, 8)
-        focus = row.focusWidget()
+        focus: QWidget | None = row.focusWidget()
         if focus is not None and focus is not row and focus.hasFocus():
             self.ensureWidgetVisible(focus, 0, 24)
 
