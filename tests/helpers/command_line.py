@@ -37,6 +37,7 @@ class CommandLine:
         passphrase: str | None = None,
         given: str | bytes = "",
         options: Sequence[str | Path] = (),
+        patience: float = 90,
     ) -> Answer:
         """Run one command; ``options`` stand before it, ``given`` is its standard input."""
         command = [sys.executable, "-m", "fangshan_desk", "--workspace", self.folder, *options, *arguments]
@@ -50,7 +51,7 @@ class CommandLine:
             input=given.encode() if isinstance(given, str) else given,
             capture_output=True,
             env=environment,
-            timeout=90,
+            timeout=patience,
             check=False,
         )
         return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())

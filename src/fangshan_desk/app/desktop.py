@@ -14,7 +14,7 @@ from fangshan_desk.support.logs import LogFile
 from fangshan_desk.support.paths import Workspace
 from fangshan_desk.support.settings import SettingsFile
 from fangshan_desk.support.text import chinese_texts
-from fangshan_desk.ui.application import run_application
+from fangshan_desk.ui.application import close_dialogs, run_application
 from fangshan_desk.ui.main_window import MainWindow
 from fangshan_desk.ui.operations import Operations
 from fangshan_desk.ui.pages.gate import FailureGate, FirstStartGate, Gate, StartAnswers, UnlockGate
@@ -75,6 +75,7 @@ class Desktop:
         if self._desk is None or not isinstance(self._window, MainWindow):
             return
         self._stop_indexing()
+        close_dialogs()
         gate = self._unlock(is_locked_again=True)
         gate.set_busy(True, self._texts("gate-locking"))
         self._is_locking = True

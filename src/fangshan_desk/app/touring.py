@@ -19,6 +19,7 @@ from fangshan_desk.support.paths import Workspace
 from fangshan_desk.support.text import chinese_texts
 from fangshan_desk.ui.application import CrashHook, build_application
 from fangshan_desk.ui.driving_dialogs import use_our_own_file_dialogs
+from fangshan_desk.ui.driving_moves import silent_platform
 from fangshan_desk.ui.tasks import GarbageCollector
 
 log = logging.getLogger(__name__)
@@ -27,23 +28,23 @@ SEED = 41128
 Say = Callable[[str], None]
 
 
-def run_tour(out: Path, *, say: Say, steps: Sequence[Step] = STEPS) -> int:
+def run_tour(out: Path, *, say: Say, steps: Sequence[Step] = STEPS, enterprises: int = ENTERPRISES) -> int:
     """Make the county, go through every step, write the summary; 0 when all went well, else 1."""
     out.mkdir(parents=True, exist_ok=True)
     texts, began = chinese_texts(), monotonic()
     with TemporaryDirectory(prefix="fangshan-tour-") as folder:
         workspace = Workspace(Path(folder) / "county")
-        start_sample(workspace, enterprises=ENTERPRISES, seed=SEED)
+        start_sample(workspace, enterprises=enterprises, seed=SEED)
         county = monotonic() - began
-        say(texts("tour-county-made", enterprises=ENTERPRISES, seconds=f"{county:.1f}"))
-        with _driven(workspace, out) as (tour, surprises):
+        say(texts("tour-county-made", enterprises=enterprises, seconds=f"{county:.1f}"))
+        with silent_platform(), _driven(workspace, out) as (tour, surprises):
             results = list(_made(tour, steps, surprises, say))
     whole = TourResult(
         steps=tuple(results),
         planned=len(steps),
         seconds=round(monotonic() - began, 1),
         seconds_to_county=round(county, 1),
-        enterprises=ENTERPRISES,
+        enterprises=enterprises,
         papers=tuple(sorted(path.name for path in out.glob("*.pdf"))),
         platform=f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
     )

@@ -32,6 +32,8 @@ def _tour(options: argparse.Namespace, output: Output) -> int:
     if not has_display(os.environ, sys.platform):
         # Before Qt is imported: it looks at the variable once.
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    # The workspace of the tour lives for seconds: nothing of it goes into the person's key store.
+    os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
     from fangshan_desk.app.touring import run_tour
 
     return run_tour(options.out, say=output.say)

@@ -7,7 +7,7 @@ from types import TracebackType
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from fangshan_desk.ui.tasks import GarbageCollector
 from fangshan_desk.ui.theme import apply_theme, translate_dialogs
@@ -64,6 +64,15 @@ class CrashHook:
             log.critical("the crash dialog failed", exc_info=True)
         finally:
             self._is_showing = False
+
+
+def close_dialogs() -> None:
+    """Put away every dialog and menu: what they show must not outlast a lock."""
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, QDialog):
+            window.reject()
+        elif isinstance(window, QMenu):
+            window.close()
 
 
 def run_application(

@@ -1,15 +1,26 @@
 """What a hand on the windows needs to know of widgets: their words, their place, strokes and keys."""
 
+import logging
 import math
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QPoint,
+    QRect,
+    QSize,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QInputMethodEvent, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from fangshan_desk.ui.screenshots import settle
+
+log = logging.getLogger(__name__)
 
 
 class ControlMissingError(LookupError):
@@ -18,6 +29,21 @@ class ControlMissingError(LookupError):
 
 class ControlDisabledError(RuntimeError):
     """The control is there, but a person could not use it now."""
+
+
+@contextmanager
+def silent_platform() -> Iterator[None]:
+    """The offscreen platform tells at every window what it cannot do; nobody needs to read that."""
+    before = qInstallMessageHandler(_tell)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
+
+
+def _tell(_kind: QtMsgType, _place: QMessageLogContext, message: str) -> None:
+    if not message.startswith("This plugin does not support"):
+        log.warning("Qt: %s", message)
 
 
 def type_into(field: QWidget, text: str) -> None:
