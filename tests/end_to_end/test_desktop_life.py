@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -25,6 +26,7 @@ PASSPHRASE = "sanchuan river under the old tree"
 DRIVER = Path(__file__).parents[1] / "helpers" / "desktop_driver.py"
 ROOT = DRIVER.parents[2]
 TEXT = chinese_texts()
+W = TypeVar("W", bound=QWidget)
 # The offscreen platform says so when a menu opens.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support grabbing", extend=True)
 
@@ -39,14 +41,14 @@ def driven(qapp: QApplication, tmp_path: Path) -> Iterator[DrivenDesktop]:
 
 
 def test_the_first_start_refuses_and_keeps_what_was_typed(driven: DrivenDesktop) -> None:
-    assert isinstance(driven.window, FirstStartGate)
+    _front(driven, FirstStartGate)
     driven.start("", PASSPHRASE)
     assert driven.hand.shows(TEXT("workspace-name-missing"))
     driven.start("岳泽川", "short")
     assert driven.hand.shows(TEXT("workspace-passphrase-short", least=8))
     assert not driven.desktop.desk
     driven.start("岳泽川", PASSPHRASE)
-    assert isinstance(driven.window, MainWindow)
+    _front(driven, MainWindow)
 
 
 @pytest.mark.slow
@@ -58,13 +60,12 @@ def test_after_a_kill_the_right_passphrase_leads_back_to_the_same_item(
     build_application()
     driven = DrivenDesktop(folder)
     try:
-        assert isinstance(driven.window, UnlockGate)
+        _front(driven, UnlockGate)
         driven.unlock(PASSPHRASE + "!")
         assert driven.hand.shows(TEXT("failure-wrong-passphrase"))
         assert driven.desktop.desk is None
         driven.unlock(PASSPHRASE)
-        assert isinstance(driven.window, MainWindow)
-        page = driven.window.current_page()
+        page = _front(driven, MainWindow).current_page()
         assert isinstance(page, VisitPage)
         assert page.check.current_code == code
         _nothing_was_lost(driven, code)
@@ -104,19 +105,18 @@ def _nothing_was_lost(driven: DrivenDesktop, code: str) -> None:
 def test_the_idle_lock_leaves_nothing_on_the_screen(driven: DrivenDesktop) -> None:
     driven.start("岳泽川", PASSPHRASE)
     driven.begin_visit()
-    window = driven.window
-    assert isinstance(window, MainWindow)
+    window = _front(driven, MainWindow)
     window.watch_idleness(1)
     driven.hand.rest(1200)
     window.input_watch.look()
     driven.hand.rest()
-    assert isinstance(driven.window, UnlockGate)
+    _front(driven, UnlockGate)
     assert driven.desktop.desk is None
     assert _visible_windows() == [driven.window]
     said = _everything_said(driven.hand)
     assert not any(word in said for word in (ENTERPRISE, COLLEAGUE, "岳泽川"))
     driven.unlock(PASSPHRASE)
-    page = driven.window.current_page()
+    page = _front(driven, MainWindow).current_page()
     assert isinstance(page, VisitPage)
 
 
@@ -133,7 +133,7 @@ def test_the_idle_lock_puts_open_dialogs_away(driven: DrivenDesktop) -> None:
     driven.hand.press(TEXT("settings-backup-to"))
     driven.hand.rest()
     assert locked == [True]
-    assert isinstance(driven.window, UnlockGate)
+    _front(driven, UnlockGate)
     assert _visible_windows() == [driven.window]
 
 
@@ -146,13 +146,19 @@ def test_a_workspace_that_another_program_holds_offers_to_try_again(
     second = DrivenDesktop(tmp_path / "own")
     try:
         second.unlock(PASSPHRASE)
-        assert isinstance(second.window, UnlockGate)
+        _front(second, UnlockGate)
         assert "正被另一个程序打开" in _everything_said(second.hand)
         first.close()
         second.unlock(PASSPHRASE)
-        assert isinstance(second.window, MainWindow)
+        _front(second, MainWindow)
     finally:
         second.close()
+
+
+def _front(driven: DrivenDesktop, kind: type[W]) -> W:
+    window = driven.window
+    assert isinstance(window, kind)
+    return window
 
 
 def _visible_windows() -> list[QWidget]:
