@@ -12,8 +12,17 @@ from fangshan_desk.usecases.views.ledger import ItemPage, LedgerFilter, StateGro
 
 
 def see_ledger(tour: Tour) -> Figures:
-    """The ledger lists the new items; letters typed in the table narrow it."""
+    """Everything that is not closed, the most urgent first."""
     tour.press("navigation-rectification")
+    tour.hand.rest()
+    counts = tour.desk.readers.ledger.counts(LedgerFilter(), today=tour.desk.services.clock.today())
+    rows = tour.hand.table_texts(tour.texts("ledger-title"))
+    tour.same("rows of the ledger", len(rows), counts.open)
+    return {"open": counts.open, "overdue": counts.overdue}
+
+
+def narrow_ledger(tour: Tour) -> Figures:
+    """Letters typed in the table leave the enterprise's items."""
     tour.hand.type(tour.facts["letters"])
     tour.hand.rest()
     wanted = LedgerFilter(enterprise_id=tour.facts["enterprise"])
@@ -82,6 +91,7 @@ def item_of(tour: Tour) -> ItemPage:
 
 FOLLOWING = (
     Step("ledger", see_ledger),
+    Step("narrowed", narrow_ledger),
     Step("item", open_item),
     Step("report", report_it_done),
     Step("recheck", begin_recheck),

@@ -12,6 +12,7 @@ from fangshan_desk.ui.driving_dialogs import choosing_files
 from fangshan_desk.ui.main_window import MainWindow
 from fangshan_desk.ui.pages.gate import FirstStartGate, UnlockGate
 from fangshan_desk.usecases.views.letters import LetterFilter
+from fangshan_desk.usecases.views.register import TimelineKind
 
 PASSPHRASE = "sanchuan river under the old tree"  # noqa: S105  # of a workspace that lives for seconds
 
@@ -45,6 +46,21 @@ def check_code(tour: Tour) -> Figures:
     tour.same("codes on the paper", len(verdicts), 1)
     tour.verify(holds=verdicts[0].is_genuine, what=f"the paper is called {verdicts[0].verdict}")
     return {"number": verdicts[0].facts.number, "words": verdicts[0].facts.check_words}
+
+
+def find_it_again(tour: Tour) -> Figures:
+    """The enterprise's page tells everything that happened with it."""
+    tour.hand.keys("Ctrl+K")
+    tour.hand.type(tour.facts["letters"])
+    tour.hand.rest()
+    hits = [row.id for row in tour.desk.readers.register.search(tour.facts["letters"])]
+    tour.hand.keys("Down", times=hits.index(tour.facts["enterprise"]))
+    tour.hand.keys("Return")
+    tour.hand.rest()
+    told = tour.desk.readers.register.timeline(tour.facts["enterprise"])
+    wanted = {TimelineKind.VISIT, TimelineKind.LETTER, TimelineKind.ITEM, TimelineKind.ASSESSMENT}
+    tour.verify(holds=wanted <= {row.kind for row in told}, what="the timeline is not whole")
+    return {"count": len(told), "enterprise": tour.facts["enterprise_name"]}
 
 
 def check_data(tour: Tour) -> Figures:
@@ -120,6 +136,7 @@ LOOKING_AFTER = (
     Step("letters", list_letters),
     Step("letter", open_letter),
     Step("code", check_code),
+    Step("history", find_it_again),
     Step("check", check_data),
     Step("first-start", start_own_workspace),
     Step("own-desk", open_own_workspace),
