@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
@@ -39,6 +40,7 @@ class _Loaded:
 class EnterprisePage(Page):
     """Shows one enterprise; Ctrl+N starts or resumes a visit to it."""
 
+    rail_entry: ClassVar[str] = "enterprises"
     watches = frozenset(
         {
             "enterprise",

@@ -1,5 +1,7 @@
 """One rectification item from finding to closing: what is wrong, until when, what was done and can be."""
 
+from typing import ClassVar
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -34,6 +36,7 @@ _FEN_IN_YUAN = 100
 class ItemPage(Page):
     """Finding, days and evidence at the left; state, actions and history at the right."""
 
+    rail_entry: ClassVar[str] = "rectification"
     watches = frozenset({"rectification_item", "transition", "attachment", "enterprise", "letter"})
 
     def __init__(self, context: Context) -> None:

@@ -1,6 +1,7 @@
 """One visit from the door to the served letter, in five steps; everything saves itself."""
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from PySide6.QtWidgets import QInputDialog, QStackedWidget, QVBoxLayout, QWidget
 
@@ -42,6 +43,7 @@ class VisitPage(Page):
     ``panels`` replace the components of the last two steps.
     """
 
+    rail_entry: ClassVar[str] = "visits"
     watches = frozenset({"visit", "visitor", "check_answer", "attachment", "enterprise", "letter"})
     shows_search = False
 
