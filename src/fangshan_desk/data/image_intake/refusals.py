@@ -8,6 +8,10 @@ class IntakeRefusedError(ExpectedError):
 
     key = "intake-refused"
 
+    def __init__(self, **values: object) -> None:
+        # The child that decodes knows no name; the desk fills it in when it hands the refusal on.
+        super().__init__(**{"file_name": "", **values})
+
 
 class EmptyFileError(IntakeRefusedError):
     """Zero bytes: the camera or the copy did not finish."""
