@@ -5,6 +5,7 @@ import random
 import signal
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from fangshan_desk.app.keys import change_passphrase
@@ -15,9 +16,17 @@ from fangshan_desk.domain.records.visits import Answer
 from fangshan_desk.support.paths import Workspace
 from fangshan_desk.usecases.answering import answer_item
 from fangshan_desk.usecases.collecting_evidence import add_attachment
-from tests.helpers.fault_county import OWNER
+from tests.helpers.fault_county import OWNER, start_small_county
 from tests.helpers.fault_ledger import Announcer
 from tests.helpers.fault_work import Work, back_up, one_letter, passphrase
+
+
+def import_all(_folder: Path, _announcer: Announcer) -> None:
+    """Nothing but the imports, and what they load later."""
+    with TemporaryDirectory() as folder:
+        county = start_small_county(Path(folder) / "county")
+        with open_desk(Workspace(county), None) as desk:
+            one_letter(Work(desk, Announcer(os.open(os.devnull, os.O_WRONLY)), random.Random(1)))
 
 
 def open_until(folder: Path, announcer: Announcer, *, statement: int) -> None:
@@ -106,6 +115,7 @@ def change_the_passphrase(folder: Path, announcer: Announcer) -> None:
 
 
 PIECES: dict[str, Callable[..., None]] = {
+    "import_all": import_all,
     "open_until": open_until,
     "first_start": first_start,
     "save_one_answer": save_one_answer,

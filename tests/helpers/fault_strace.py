@@ -22,6 +22,8 @@ def is_installed() -> bool:
 
 def count_calls(folder: Path, piece: str, log: Path) -> Counter[str]:
     """How often the piece makes each call when nobody kills it."""
+    # Compiled modules are written, and counted, at the first run only.
+    _traced(folder, "import_all", ["-e", "trace=none", "-o", os.devnull])
     done = _traced(folder, piece, ["-e", f"trace={','.join(CALLS)}", "-o", str(log)])
     if done.returncode != 0:
         raise AssertionError(done.stderr.decode())
@@ -41,9 +43,9 @@ def _traced(folder: Path, piece: str, options: list[str]) -> subprocess.Complete
         **os.environ,
         **NO_KEY_STORE,
         "PYTHONPATH": str(ROOT / "src"),
-        # Compiled modules would be written, and counted, at the first run only.
-        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONPYCACHEPREFIX": str(ROOT / "out" / "faults" / "compiled"),
     }
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     return subprocess.run(
         ["strace", "-f", "-qq", *options, *worker],
         cwd=ROOT,
