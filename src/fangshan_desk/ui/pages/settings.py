@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fangshan_desk.domain.changes import Changes
+from fangshan_desk.ui.components.colleagues_card import ColleaguesCard
 from fangshan_desk.ui.components.page import Page
 from fangshan_desk.ui.context import Context, JobControl
 from fangshan_desk.ui.widgets.buttons import PrimaryButton, SecondaryButton
@@ -31,11 +32,14 @@ class SettingsPage(Page):
 
     def refresh(self, changes: Changes | None) -> None:
         """Ask for the facts again."""
+        self.colleagues.reload()
         self.context.operations.read(self._upkeep.facts, on_done=self._show_facts, key="facts", owner=self)
 
     def _build(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
         left.addWidget(self._safety_card())
+        self.colleagues = ColleaguesCard(self.context)
+        left.addWidget(self.colleagues)
         left.addStretch(1)
         right.addWidget(self._laptop_card())
         right.addWidget(self._passphrase_card())
