@@ -62,6 +62,8 @@ def _rights() -> Iterator[str]:
         f"GRANT SELECT, INSERT, UPDATE ON {', '.join(name for name in tables if name not in LOG_TABLES)}\n"
         f"TO {APP_ROLE}"
     )
+    # Chunks that do not fit together are sent again; nothing else is ever deleted.
+    yield f"GRANT DELETE ON blob_chunk TO {APP_ROLE}"
     # Forced: also for the owner. Only a superuser, or a role that may bypass it, reads past these.
     yield (
         "DO $$\nDECLARE name text;\nBEGIN\n    FOREACH name IN ARRAY ARRAY[\n"

@@ -7,11 +7,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
+from fangshan_desk.server.county import CountyServer
+from fangshan_desk.server.identity import CountyKeys, ServerFolder
 from fangshan_desk.server.store.backend import Backend
+from fangshan_desk.server.store.devices import CountyRow
 from fangshan_desk.server.store.embedded import EmbeddedBackend
 from fangshan_desk.server.store.postgres import PostgresBackend
 from fangshan_desk.server.store.sessions import SQLStore
+from fangshan_desk.support.identifiers import IdentifierSource
+from tests.helpers.clocks import FixedClock
 from tests.helpers.postgres_cluster import NoPostgresError, PostgresCluster
+from tests.helpers.running_county import RunningCounty, answering
 
 DATABASES = ("embedded", "postgresql")
 TEMPLATE = "shared"
@@ -89,3 +95,25 @@ def county_name() -> str:
 def store(backend: Backend, county_name: str) -> SQLStore:
     """An empty county's store over either database."""
     return SQLStore(backend, county_name)
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """The server's clock."""
+    return FixedClock()
+
+
+@pytest.fixture
+def county_server(store: SQLStore, county_name: str, clock: FixedClock) -> CountyServer:
+    """A county's parts over either database."""
+    keys = CountyKeys(county_name, county_name.encode().ljust(32))
+    row = CountyRow(county=county_name, name="", public_key=keys.signing.public_key, epoch=1, created_ms=1)
+    store.write(lambda session: session.devices.found_county(row))
+    return CountyServer(store, keys, clock, IdentifierSource(clock))
+
+
+@pytest.fixture
+def running(county_server: CountyServer, tmp_path: Path) -> Iterator[RunningCounty]:
+    """The same, answering without TLS."""
+    with answering(county_server, ServerFolder(tmp_path)) as started:
+        yield started

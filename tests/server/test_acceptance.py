@@ -43,7 +43,6 @@ class County:
         self.acceptance = Acceptance(
             self.store,
             key=COUNTY_KEY,
-            epoch=1,
             quarantine=Quarantine(new_id=new_id, now_ms=self.now_ms),
             now_ms=self.now_ms,
         )

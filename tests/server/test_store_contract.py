@@ -2,6 +2,7 @@
 
 import hashlib
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -245,6 +246,10 @@ def test_an_entry_is_held_until_somebody_decides(store: SQLStore) -> None:
     assert [item.id for item in store.read(lambda session: session.incidents.all(device=B))] == ["one"]
 
 
+def _add_chunk(session: Session, *, name: bytes, number: int, body: bytes) -> None:
+    session.blobs.add_chunk(name, number, body)
+
+
 def test_chunks_make_an_attachment_in_any_order(store: SQLStore) -> None:
     content = bytes(range(256)) * 2000
     name = hashlib.sha256(content).digest()
@@ -261,12 +266,15 @@ def test_chunks_make_an_attachment_in_any_order(store: SQLStore) -> None:
     row = store.read(lambda session: session.blobs.get(name))
     assert row is not None
     assert store.read(lambda session: session.blobs.missing(row)) == [0]
-    assert store.read(lambda session: session.blobs.wanted(most=9)) == [name]
+    assert store.read(lambda session: session.blobs.wanted(audience=READER, most=9)) == [name]
     assert not store.read(lambda session: session.blobs.is_whole(row))
-    store.write(lambda session: session.blobs.add_chunk(name, 0, pieces[0]))
+    store.write(lambda session: session.blobs.forget_chunks(name))
+    assert store.read(lambda session: session.blobs.missing(row)) == [0, 1]
+    for number in (0, 1):
+        store.write(partial(_add_chunk, name=name, number=number, body=pieces[number]))
     assert store.read(lambda session: session.blobs.is_whole(row))
     store.write(lambda session: session.blobs.complete(name, now_ms=2))
-    assert store.read(lambda session: session.blobs.wanted(most=9)) == []
+    assert store.read(lambda session: session.blobs.wanted(audience=READER, most=9)) == []
     assert store.read(lambda session: session.blobs.totals()) == (1, len(content))
     assert store.read(lambda session: session.blobs.uses(name, audience=READER)) == [(23, "row")]
     assert store.read(lambda session: session.blobs.uses(name, audience=1)) == []

@@ -67,13 +67,11 @@ class Acceptance:
         store: Store,
         *,
         key: SigningKey,
-        epoch: int,
         quarantine: Quarantine,
         now_ms: Callable[[], int],
     ) -> None:
         self._store = store
         self._key = key
-        self._epoch = epoch
         self._quarantine = quarantine
         self._now_ms = now_ms
         self._verifying: dict[bytes, VerifyingKey] = {}
@@ -82,7 +80,8 @@ class Acceptance:
         self, entries: Iterable[bytes], *, relayed_by: bytes, vouched: Mapping[bytes, bytes] | None = None
     ) -> Taken:
         """``vouched`` are public keys, by device, that the county's certificates stand for."""
-        devices = {item.device: item for item in self._store.read(lambda session: session.devices.all())}
+        epoch, known = self._store.read(lambda session: (session.devices.epoch(), session.devices.all()))
+        devices = {item.device: item for item in known}
         keys = {**(vouched or {}), **{item.device: item.public_key for item in devices.values()}}
         chains: dict[bytes, list[ReceivedChangeset]] = defaultdict(list)
         aside: list[RefusedEntry] = []
@@ -97,7 +96,7 @@ class Acceptance:
             items.sort(key=lambda item: item.sequence)
             for start in range(0, len(items), ENTRIES_AT_ONCE):
                 some = items[start : start + ENTRIES_AT_ONCE]
-                outcome.add(self._extended(device, some, devices.get(device), relayed_by))
+                outcome.add(self._extended(device, some, devices.get(device), relayed_by, epoch))
         if aside:
             self._store.write(lambda session: self._quarantine.put_all(session, aside, relayed_by=relayed_by))
         return outcome
@@ -115,24 +114,26 @@ class Acceptance:
         items: Sequence[ReceivedChangeset],
         author: EnrolledDevice | None,
         relayed_by: bytes,
+        epoch: int,
     ) -> Taken:
+        def receipt(item: ReceivedChangeset) -> tuple[int, bytes]:
+            return self._receipt(item, epoch)
+
         def work(session: Session) -> Taken:
             session.chains.begin(device)
             place = session.chains.locked(device) or ChainPlace()
-            extension = _Extension(
-                session, device, place, author, relayed_by, self._quarantine, self._receipt
-            )
+            extension = _Extension(session, device, place, author, relayed_by, self._quarantine, receipt)
             return extension.run(items)
 
         return self._store.write(work)
 
-    def _receipt(self, item: ReceivedChangeset) -> tuple[int, bytes]:
+    def _receipt(self, item: ReceivedChangeset, epoch: int) -> tuple[int, bytes]:
         now_ms = self._now_ms()
         given = Receipt(
             device=item.device,
             sequence=item.sequence,
             digest=item.digest,
-            epoch=self._epoch,
+            epoch=epoch,
             received_ms=now_ms,
         )
         return now_ms, sign_receipt(given, self._key.sign)

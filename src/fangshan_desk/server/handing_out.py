@@ -22,6 +22,7 @@ _ENTRIES_A_PAGE = 2000
 class Page:
     """Packed entries in the order of their clocks; after the last page nothing is lacking."""
 
+    keys: tuple[EntryKey, ...]
     entries: tuple[bytes, ...]
     is_last: bool
 
@@ -45,12 +46,22 @@ class HandingOut:
 
         lacking = self._store.read(look)
         chosen = _within(lacking, most_bytes)
-        keys = [EntryKey(item.device, item.sequence) for item in chosen]
         is_last = len(chosen) == len(lacking) < _ENTRIES_A_PAGE
-        return Page(tuple(self.entries(device, keys)), is_last)
+        return self._page(device, [EntryKey(item.device, item.sequence) for item in chosen], is_last=is_last)
 
-    def entries(self, device: EnrolledDevice, keys: Sequence[EntryKey]) -> list[bytes]:
-        """The named entries as this laptop may see them, packed."""
+    def named(
+        self, device: EnrolledDevice, keys: Sequence[EntryKey], *, most_bytes: int = PAGE_BYTES
+    ) -> Page:
+        """The first of the named entries, again as this laptop may see them now."""
+        found = self._store.read(lambda session: session.log.found(keys))
+        chosen = _within(found, most_bytes)
+        is_last = len(chosen) == len(found)
+        return self._page(device, [EntryKey(item.device, item.sequence) for item in chosen], is_last=is_last)
+
+    def _page(self, device: EnrolledDevice, keys: Sequence[EntryKey], *, is_last: bool) -> Page:
+        return Page(tuple(keys), tuple(self._entries(device, keys)), is_last)
+
+    def _entries(self, device: EnrolledDevice, keys: Sequence[EntryKey]) -> list[bytes]:
         reader = reader_of(device)
         own = [key for key in keys if key.device == device.device]
         others = [key for key in keys if key.device != device.device]
@@ -70,7 +81,7 @@ class HandingOut:
         return [pack_entry(view.entry()) for view in views]
 
     def _ask_records(self, reader: Reader, views: Sequence["_View"]) -> None:
-        rights = RecordRights(reader, _StoredRecords(self._store))
+        rights = RecordRights(reader, StoredRecords(self._store))
         changes = [(view, number, change) for view in views for number, change in view.changes()]
         rights.prepare((change.table, change.row_id) for _, _, change in changes)
         readable = {(id(view), number) for view, number, change in changes if rights.may_read(change)}
@@ -110,7 +121,7 @@ class _View:
 
 
 @dataclass(frozen=True)
-class _StoredRecords:
+class StoredRecords:
     """The merged records, read with the server's own eyes."""
 
     store: Store

@@ -50,6 +50,11 @@ class BlobRows(CountyTables):
         """Keep one chunk; the same one again changes nothing, a damaged one is replaced."""
         self._put(blob_chunk, [{"sha256": sha256, "number": number, "body": body}])
 
+    def forget_chunks(self, sha256: bytes) -> None:
+        """They do not give the content that the name promises: all are sent again."""
+        where = (blob_chunk.c.county == self._county, blob_chunk.c.sha256 == sha256)
+        self._connection.execute(blob_chunk.delete().where(*where))
+
     def missing(self, found: BlobRow) -> list[int]:
         """Numbers of the chunks that are not there."""
         rows = self._connection.execute(
@@ -105,13 +110,15 @@ class BlobRows(CountyTables):
         )
         return [(row[0], row[1]) for row in rows]
 
-    def wanted(self, *, most: int) -> list[bytes]:
-        """Attachments that records name and that are not here yet."""
+    def wanted(self, *, audience: int, most: int) -> list[bytes]:
+        """Attachments that records of this audience name and that are not here yet."""
         rows = self._connection.execute(
             select(blob_use.c.sha256)
             .outerjoin(blob, (blob.c.county == blob_use.c.county) & (blob.c.sha256 == blob_use.c.sha256))
             .where(
-                blob_use.c.county == self._county, or_(blob.c.sha256.is_(None), blob.c.completed_ms.is_(None))
+                blob_use.c.county == self._county,
+                blob_use.c.audience.op("&")(audience) != 0,
+                or_(blob.c.sha256.is_(None), blob.c.completed_ms.is_(None)),
             )
             .distinct()
             .limit(most)

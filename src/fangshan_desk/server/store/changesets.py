@@ -80,6 +80,30 @@ class ChangesetRows(CountyTables):
         ).scalar_one_or_none()
         return found
 
+    def found(self, keys: Sequence[EntryKey]) -> list[LackingEntry]:
+        """Those of the keys that are kept, in the given order."""
+        table, sizes = changeset.c, dict[EntryKey, LackingEntry]()
+        for some in _chunks(keys, _KEYS_AT_ONCE):
+            rows = self._connection.execute(
+                select(table.device, table.sequence, table.hlc, table.size).where(
+                    table.county == self._county, _among(table.device, table.sequence, some)
+                )
+            )
+            sizes |= {EntryKey(row[0], row[1]): LackingEntry(*row) for row in rows}
+        return [sizes[key] for key in keys if key in sizes]
+
+    def digests(self, keys: Sequence[EntryKey]) -> dict[EntryKey, bytes]:
+        """The digests of those that are kept."""
+        table, found = changeset.c, dict[EntryKey, bytes]()
+        for some in _chunks(keys, _KEYS_AT_ONCE):
+            rows = self._connection.execute(
+                select(table.device, table.sequence, table.digest).where(
+                    table.county == self._county, _among(table.device, table.sequence, some)
+                )
+            )
+            found |= {EntryKey(row[0], row[1]): row[2] for row in rows}
+        return found
+
     def receipt(self, key: EntryKey) -> bytes | None:
         """The receipt given when the entry was kept."""
         found = self._connection.execute(

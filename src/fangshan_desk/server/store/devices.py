@@ -1,7 +1,7 @@
 """The laptops of the county and the codes that let one in."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,18 +79,20 @@ class DeviceRows(CountyTables):
         found = row.one_or_none()
         return CountyRow(**dict(found)) if found else None
 
+    def epoch(self) -> int:
+        """Which life of the server this is; 1 until it was ever set back."""
+        row = self.county()
+        return row.epoch if row else 1
+
     def found_county(self, row: CountyRow) -> None:
         """Make the county; one that is there already stays."""
         values = {"name": row.name, "public_key": row.public_key, "epoch": row.epoch}
         self._add_if_new(county_table, [{**values, "created_ms": row.created_ms}])
 
-    def raise_epoch(self) -> None:
-        """The store was set back to an earlier state: laptops compare anew."""
-        self._connection.execute(
-            county_table.update()
-            .where(county_table.c.county == self._county)
-            .values(epoch=county_table.c.epoch + 1)
-        )
+    def set_epoch(self, epoch: int) -> None:
+        """The store was set back to an earlier state: from now on another life of the server."""
+        where = county_table.c.county == self._county
+        self._connection.execute(county_table.update().where(where).values(epoch=epoch))
 
     def get(self, device: bytes) -> EnrolledDevice | None:
         """One laptop."""
@@ -99,6 +101,12 @@ class DeviceRows(CountyTables):
         ).mappings()
         found = rows.one_or_none()
         return _device(found) if found else None
+
+    def some(self, devices: Collection[bytes]) -> list[EnrolledDevice]:
+        """The named laptops, as far as they are known."""
+        where = (device_table.c.county == self._county, device_table.c.device.in_(devices))
+        rows = self._connection.execute(select(device_table).where(*where)).mappings()
+        return [_device(row) for row in rows]
 
     def all(self) -> list[EnrolledDevice]:
         """Every laptop, by number."""

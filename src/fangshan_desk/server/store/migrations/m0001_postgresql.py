@@ -215,6 +215,9 @@ GRANT SELECT, INSERT, UPDATE ON blob, blob_chunk, blob_use, chain, county, devic
 TO fangshan_desk_app
 """,
     """
+GRANT DELETE ON blob_chunk TO fangshan_desk_app
+""",
+    """
 DO $$
 DECLARE name text;
 BEGIN
