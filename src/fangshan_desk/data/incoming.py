@@ -29,6 +29,7 @@ from fangshan_desk.domain.records.catalogue import BY_NUMBER, ENTITIES
 
 Arrival = ReceivedChangeset | RefusedEntry
 LEAVES_AT_ONCE = 4000
+PARTS_AT_ONCE = 6
 # Taking away more than the greater of the two asks a person first.
 RETRACTED_ROWS, RETRACTED_SHARE = 20, 0.05
 
@@ -219,6 +220,19 @@ class _Application:
         )
 
     def _apply_parts(self, end: ChainEnd, sequences: range) -> None:
+        if len(sequences) > PARTS_AT_ONCE:
+            self._apply_many_parts(end, sequences)
+            return
+        items = [self._chains.read(end.number, sequence) for sequence in sequences]
+        self._states.load(key for item in items for key in _keys(item))
+        created: set[Key] = set()
+        obstacle = next(filter(None, (self._obstacle(item, created) for item in items)), "")
+        self._chains.wait(end, obstacle)
+        for item in items if not obstacle else ():
+            self._apply(end, item)
+        self._writer.write(self._states)
+
+    def _apply_many_parts(self, end: ChainEnd, sequences: range) -> None:
         # Twice through the parts rather than all of them in memory.
         created: set[Key] = set()
         for sequence in sequences:
@@ -226,10 +240,9 @@ class _Application:
             self._states.load(_keys(item, but=INSERT))
             obstacle = self._obstacle(item, created)
             self._states.take_all()
+            self._chains.wait(end, obstacle)
             if obstacle:
-                self._chains.wait(end, obstacle)
                 return
-        self._chains.wait(end, "")
         for sequence in sequences:
             item = self._chains.read(end.number, sequence)
             self._states.load(_keys(item))

@@ -65,23 +65,18 @@ class RowWriter:
         self.result.retracted += row.was_there and not is_there
 
     def _update(self, key: Key, row: LoadedRow) -> None:
-        table, row_id = key
         stored = self._stored(key, row.state.written, row)
         if stored:
-            names = ", ".join(f'"{_column_names(table)[column]}" = ?' for column in sorted(stored))
-            # Names come from the declarations, never from a change-set.
-            statement = f'UPDATE "{BY_NUMBER[table].name}" SET {names} WHERE id = ?'  # noqa: S608
-            self._do(statement, *(stored[column] for column in sorted(stored)), row_id)
+            columns = tuple(sorted(stored))
+            statement = _update_statement(key[0], columns)
+            self._do(statement, *(stored[column] for column in columns), key[1])
 
     def _put_there(self, key: Key, content: Content, row: LoadedRow) -> None:
         table, row_id = key
         stored = self._stored(key, content, row)
         if table in BY_NUMBER:
-            names = _column_names(table)
-            listed = ", ".join(f'"{name}"' for name in names.values())
-            marks = ", ".join("?" * (len(names) + 1))
-            statement = f'INSERT INTO "{BY_NUMBER[table].name}" (id, {listed}) VALUES ({marks})'  # noqa: S608
-            self._do(statement, row_id, *(stored.get(column) for column in names))
+            columns, statement = _insert_statement(table)
+            self._do(statement, row_id, *map(stored.get, columns))
         else:
             self._park(key, ROW_ITSELF, None)
         if row.was_known:
@@ -171,8 +166,20 @@ _ABSENT = object()
 
 
 @cache
-def _column_names(table: int) -> dict[int, str]:
-    return {column.number: column.name for column in BY_NUMBER[table].columns}
+def _update_statement(table: int, columns: tuple[int, ...]) -> str:
+    names = {column.number: column.name for column in BY_NUMBER[table].columns}
+    listed = ", ".join(f'"{names[column]}" = ?' for column in columns)
+    # Names come from the declarations, never from a change-set.
+    return f'UPDATE "{BY_NUMBER[table].name}" SET {listed} WHERE id = ?'  # noqa: S608
+
+
+@cache
+def _insert_statement(table: int) -> tuple[tuple[int, ...], str]:
+    entity = BY_NUMBER[table]
+    listed = ", ".join(f'"{column.name}"' for column in entity.columns)
+    marks = ", ".join("?" * (len(entity.columns) + 1))
+    statement = f'INSERT INTO "{entity.name}" (id, {listed}) VALUES ({marks})'  # noqa: S608 - declared names
+    return tuple(column.number for column in entity.columns), statement
 
 
 def _unusual(existence: Mapping[Version, Existence], *, is_there: bool) -> dict[Version, Stored]:
