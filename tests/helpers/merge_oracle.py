@@ -136,8 +136,8 @@ def picture_of(replica: Replica) -> Picture:
                 number: value for number, value in pairs if value is not None
             }
     for table, row_id, content in replica.rows("SELECT tno, row_id, content FROM sync_grave"):
-        kept = ((int(number), value) for number, value in json.loads(content).items())
-        picture.graves[table, row_id] = _filled(kept)
+        known = json.loads(content).items()
+        picture.graves[table, row_id] = _filled((int(number), value) for number, value in known)
     return picture
 
 

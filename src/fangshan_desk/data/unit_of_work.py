@@ -10,12 +10,14 @@ from fangshan_desk.data.engine import Database
 from fangshan_desk.data.head_mark import HeadMark
 from fangshan_desk.data.incoming import Arrival, Tools, receive
 from fangshan_desk.data.journal import DECIDED, UNKNOWN_ACTOR, Journal
+from fangshan_desk.data.open_conflicts import OpenConflict, open_conflicts
 from fangshan_desk.data.repository import Repository
 from fangshan_desk.data.row_states import DeviceNumbers, RowStates
 from fangshan_desk.data.search_index import refresh_after_save
 from fangshan_desk.domain.changesets import CLOCK_COUNTER_BITS, ROW_ITSELF, Stored
 from fangshan_desk.domain.errors import RecordNotFoundError
 from fangshan_desk.domain.exchange import Reception
+from fangshan_desk.domain.merging import TransitionAllowed
 from fangshan_desk.domain.records.declaring import Entity, moment_text
 from fangshan_desk.domain.records.register import Enterprise, EnterpriseAlias
 from fangshan_desk.domain.records.storable import is_storable
@@ -80,6 +82,14 @@ class SQLUnitOfWork(Repository):
         self._journal.accept(head)
         self._head_mark.write(head.sequence, head.digest)
         self._connection.execute("BEGIN IMMEDIATE")
+
+    def contest(
+        self, entity: Entity, record_id: str, field: str, allowed: TransitionAllowed | None
+    ) -> OpenConflict | None:
+        """What is open at this field (empty: the row itself), or nothing."""
+        number = entity.column(field).number if field else ROW_ITSELF
+        place = (entity.number, record_id, number)
+        return next(open_conflicts(self._connection, allowed, place=place), None)
 
     def decide(self, entity: Entity, record_id: str, field: str, stored: Stored) -> None:
         """Choose a value, in storage form, over all others that stand beside it."""

@@ -68,7 +68,8 @@ def decode_header(data: bytes) -> Header:
     """Raises MalformedChangesetError; further fields belong to a newer program and are allowed."""
     try:
         return msgspec.msgpack.decode(data, type=Header)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        # A text that is no UTF-8 raises ValueError, past the library's own errors.
         raise MalformedChangesetError("header") from error
 
 

@@ -56,7 +56,7 @@ def unpack_entry(data: bytes) -> Entry:
         if len(data) > LARGEST_ENTRY:
             raise MalformedChangesetError("entry")
         return Entry(*_decoder.decode(data))
-    except (msgspec.MsgspecError, RecursionError) as error:
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise MalformedChangesetError("entry") from error
 
 
