@@ -107,7 +107,7 @@ def read_receipt(data: bytes, check: CheckSignature) -> Receipt | None:
         return None
     try:
         version, device, sequence, digest, epoch, received_ms = _receipt.decode(content)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError):
         return None
     if version != _RECEIPT_VERSION or len(device) != 16 or len(digest) != 32:
         return None
@@ -229,7 +229,7 @@ class BundleReader:
     def _decoded(self, decoder: Any, content: bytes, part: str) -> Any:
         try:
             return decoder.decode(content)
-        except (msgspec.MsgspecError, RecursionError) as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             raise MalformedBundleError(part) from error
 
     def _read_block(self) -> bytes:
@@ -256,7 +256,7 @@ def _unpacked(packed: bytes) -> list[bytes]:
             raise MalformedBundleError("frame")
         content = zstandard.ZstdDecompressor().decompress(packed, max_output_size=LARGEST_FRAME)
         entries = _entries.decode(content)
-    except (zstandard.ZstdError, msgspec.MsgspecError, RecursionError) as error:
+    except (zstandard.ZstdError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise MalformedBundleError("frame") from error
     if len(entries) > MOST_ENTRIES:
         raise MalformedBundleError("frame")
